@@ -1,6 +1,6 @@
 // Fails when an import goes against the tables of ARCHITECTURE.md: the page is the rule, so it cannot drift from the code.
 //   node scripts/boundaries.mjs
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseSync } from 'oxc-parser';
@@ -15,7 +15,10 @@ function table(name) {
   if (start < 0) throw new Error(`ARCHITECTURE.md has no table that starts with "| ${name} |"`);
   const rows = [];
   for (let i = start + 2; lines[i]?.startsWith('|'); i++) {
-    const cells = lines[i].split('|').slice(1, -1).map((cell) => cell.replaceAll('`', '').trim());
+    const cells = lines[i]
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('`', '').trim());
     rows.push([cells[0], cells.at(-1)]);
   }
   return rows;
@@ -25,7 +28,14 @@ function table(name) {
 function allowed(cell) {
   if (cell === 'anything' || cell === 'everything') return null;
   if (cell === 'nothing' || cell === '–') return new Set();
-  return new Set([...cell.replaceAll(/\([^)]*\)/g, '').replace(/^the types of /, '').split(',')].map((name) => name.trim()));
+  return new Set(
+    [
+      ...cell
+        .replaceAll(/\([^)]*\)/g, '')
+        .replace(/^the types of /, '')
+        .split(','),
+    ].map((name) => name.trim()),
+  );
 }
 
 const rooms = new Map(table('room').map(([room, cell]) => [room, allowed(cell)]));
@@ -55,7 +65,8 @@ function imports(path, text) {
   }
   for (const item of module.staticExports) {
     for (const entry of item.entries) {
-      if (entry.moduleRequest) found.push({ specifier: entry.moduleRequest.value, at: item.start, typesOnly: entry.isType });
+      if (entry.moduleRequest)
+        found.push({ specifier: entry.moduleRequest.value, at: item.start, typesOnly: entry.isType });
     }
   }
   for (const item of module.dynamicImports) {
@@ -69,8 +80,21 @@ const faults = [];
 let files = 0;
 for (const [room, mayImport] of rooms) {
   const manifest = JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8'));
-  const runtime = new Set([manifest.name, ...['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {}))]);
-  const development = new Set([...runtime, ...Object.keys(manifest.devDependencies ?? {}), 'vitest', 'fast-check', 'playwright-core', 'oxc-parser', 'vite']);
+  const runtime = new Set([
+    manifest.name,
+    ...['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((kind) =>
+      Object.keys(manifest[kind] ?? {}),
+    ),
+  ]);
+  const development = new Set([
+    ...runtime,
+    ...Object.keys(manifest.devDependencies ?? {}),
+    'vitest',
+    'fast-check',
+    'playwright-core',
+    'oxc-parser',
+    'vite',
+  ]);
   for (const path of sources(join(root, room))) {
     files++;
     const name = relative(join(root, room), path);
@@ -84,12 +108,15 @@ for (const [room, mayImport] of rooms) {
         else if (room === 'packages/server' && !isTest) checkFolder(name, target, fault);
         continue;
       }
-      const packageName = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0];
+      const packageName = specifier.startsWith('@')
+        ? specifier.split('/').slice(0, 2).join('/')
+        : specifier.split('/')[0];
       const targetRoom = packageNames.get(packageName);
       if (targetRoom && targetRoom !== room && !isTest && mayImport !== null) {
         const short = targetRoom.split('/').at(-1);
         const typesAllowed = typesOnly && mayImport.has(specifier);
-        if (!mayImport.has(short) && !typesAllowed) fault(`${room} may not import ${targetRoom} (ARCHITECTURE.md, "The rooms")`);
+        if (!mayImport.has(short) && !typesAllowed)
+          fault(`${room} may not import ${targetRoom} (ARCHITECTURE.md, "The rooms")`);
       }
       const bundled = room === 'packages/web';
       if (!(isTest || typesOnly || bundled ? development : runtime).has(packageName)) {

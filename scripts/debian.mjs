@@ -12,7 +12,9 @@ export const PROGRAMS = {
   },
   postgresql: {
     for: 'the control database tests',
-    present: () => existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`)),
+    present: () =>
+      existsSync('/usr/lib/postgresql') &&
+      readdirSync('/usr/lib/postgresql').some((version) => existsSync(`/usr/lib/postgresql/${version}/bin/initdb`)),
     packages: ['postgresql'],
     elsewhere: 'install the PostgreSQL server (initdb and pg_ctl)',
   },
@@ -40,11 +42,15 @@ export function ensurePrograms(names = Object.keys(PROGRAMS)) {
     console.log(`Installing ${packages.join(', ')} with apt-get (once)…`);
     // Debian starts a service on installation; a policy that refuses keeps the machine as it was.
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    const quiet = (args) => spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    const quiet = (args) =>
+      spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
     quiet(['update']);
     quiet(['install', '-y', '--no-install-recommends', ...packages]);
   }
   const still = missing();
-  for (const name of still) console.error(`Missing: ${name}, for ${PROGRAMS[name].for}. ${debian ? 'apt-get could not install it' : `Please ${PROGRAMS[name].elsewhere}`}.`);
+  for (const name of still)
+    console.error(
+      `Missing: ${name}, for ${PROGRAMS[name].for}. ${debian ? 'apt-get could not install it' : `Please ${PROGRAMS[name].elsewhere}`}.`,
+    );
   return still;
 }

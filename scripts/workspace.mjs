@@ -13,7 +13,9 @@ export function run(command, args, options = {}) {
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
   if (done.error) throw done.error;
   if (done.status !== 0) {
-    console.error(`\n'${[command, ...args].join(' ')}' failed${done.signal ? ` (${done.signal})` : ` with code ${done.status}`}.`);
+    console.error(
+      `\n'${[command, ...args].join(' ')}' failed${done.signal ? ` (${done.signal})` : ` with code ${done.status}`}.`,
+    );
     process.exit(done.status ?? 1);
   }
 }
@@ -22,7 +24,9 @@ export function run(command, args, options = {}) {
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Heartwood needs Node 20.19 or newer; this is ${process.versions.node}. Install a current Node and try again.`);
+  console.error(
+    `Heartwood needs Node 20.19 or newer; this is ${process.versions.node}. Install a current Node and try again.`,
+  );
   process.exit(1);
 }
 
@@ -43,7 +47,13 @@ export function build() {
   run(bin('tsc'), ['-b']);
   const web = join(root, 'packages', 'web');
   const stamp = join(web, 'dist', '.sources');
-  const digest = digestOf([join(web, 'src'), join(web, 'index.html'), join(web, 'vite.config.ts'), join(web, 'package.json'), join(web, 'public')]);
+  const digest = digestOf([
+    join(web, 'src'),
+    join(web, 'index.html'),
+    join(web, 'vite.config.ts'),
+    join(web, 'package.json'),
+    join(web, 'public'),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   run(bin('vite'), ['build', '--logLevel', 'warn'], { cwd: web });
   mkdirSync(join(web, 'dist'), { recursive: true });

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startLoad } from './load.js';
+import { freePort, Platform } from './platform.js';
+import { waitForStored } from './stored.js';
+
+/** How often each process is killed: 5 in every run of the tests, 50 by `npm run torture`. */
+const KILLS = Number(process.env.HEARTWOOD_TORTURE_KILLS ?? 5);
+const TIMEOUT = 60_000 + KILLS * 15_000;
+
+let data: string;
+let platform: Platform;
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'heartwood-torture-'));
+  platform = new Platform(data, await freePort());
+  await platform.start();
+}, 90_000);
+
+afterEach(async () => {
+  await platform.stop();
+  await rm(data, { recursive: true, force: true });
+}, 90_000);
+
+/** Runs the load, lets `crash` happen KILLS times at random moments, and compares what was acknowledged with what is stored. */
+async function survive(crash: () => Promise<void>): Promise<void> {
+  const key = await platform.localKey();
+  const load = startLoad(platform.url, key);
+  for (let kill = 0; kill < KILLS; kill++) {
+    await sleep(200 + Math.random() * 1_500);
+    await crash();
+  }
+  await sleep(500);
+  await load.stop();
+  const stored = await waitForStored(platform.url, key, load.acknowledged.size);
+  const lost = [...load.acknowledged].filter((number) => !stored.has(number));
+  const doubled = [...stored].filter(([, count]) => count > 1).map(([number]) => number);
+  const foreign = [...stored.keys()].filter((number) => !load.acknowledged.has(number));
+  console.log(
+    `${KILLS} kills: ${load.acknowledged.size} entries acknowledged, ${stored.size} stored, ${load.resent} batches sent again`,
+  );
+  expect({ lost, doubled, foreign }).toEqual({ lost: [], doubled: [], foreign: [] });
+  expect(load.acknowledged.size).toBeGreaterThan(KILLS * 100);
+}
+
+describe('P2: what was acknowledged is neither lost nor doubled', () => {
+  it(`through ${KILLS} × kill −9 of the server at random moments under load`, { timeout: TIMEOUT }, async () => {
+    await survive(async () => {
+      await platform.killServer();
+      await platform.start();
+    });
+  });
+
+  it(`through ${KILLS} × kill −9 of the engine alone at random moments under load`, { timeout: TIMEOUT }, async () => {
+    let killed = 0;
+    await survive(async () => {
+      while (!platform.killEngine()) await sleep(50);
+      killed++;
+    });
+    expect(killed).toBe(KILLS);
+  });
+});
