@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort, Platform } from '../platform.js';
 import { startLoad } from './load.js';
-import { freePort, Platform } from './platform.js';
 import { waitForStored } from './stored.js';
 
 /** How often each process is killed: 5 in every run of the tests, 50 by `npm run torture`. */

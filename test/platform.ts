@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const COMMAND = fileURLToPath(new URL('../../packages/cli/bin/heartwood.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../packages/cli/bin/heartwood.js', import.meta.url));
 
 /** A port that was free a moment ago; the platform needs the same one again after each crash. */
 export async function freePort(): Promise<number> {
