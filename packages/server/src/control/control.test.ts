@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresMissing, startPostgres } from '../../test/postgres-cluster.js';
+import { type Control, ControlError, createApiKeys, createSessions, createUsers, openControl } from './index.js';
+
+interface Place {
+  open(database: string): Promise<Control>;
+  stop(): void;
+}
+
+const unexpected = (error: Error): never => {
+  throw error;
+};
+
+const embedded = async (): Promise<Place> => {
+  const dir = mkdtempSync(join(tmpdir(), 'heartwood-control-'));
+  return {
+    open: (database) => openControl({ dir: join(dir, database) }, unexpected),
+    stop: () => rmSync(dir, { recursive: true }),
+  };
+};
+
+const postgres = async (): Promise<Place> => {
+  const cluster = await startPostgres();
+  return {
+    open: (database) => openControl({ url: cluster.database(database) }, unexpected),
+    stop: () => cluster.stop(),
+  };
+};
+
+const T0 = new Date('2026-11-21T08:00:00.000Z');
+const T1 = new Date('2026-11-21T09:00:00.000Z');
+
+const missing = postgresMissing();
+
+describe.each([
+  { name: 'embedded', start: embedded, skip: false },
+  { name: 'postgres', start: postgres, skip: missing !== undefined },
+])('control data on $name', ({ name, start, skip }) => {
+  describe.skipIf(skip)('', () => {
+    let place: Place;
+    let control: Control;
+    beforeAll(async () => {
+      place = await start();
+      control = await place.open('one');
+    });
+    afterAll(async () => {
+      await control.close();
+      place.stop();
+    });
+
+    it('says what it is and answers', async () => {
+      expect(control.kind).toBe(name);
+      await expect(control.ping()).resolves.toBeUndefined();
+    });
+
+    it('keeps users; names are unique whatever their case', async () => {
+      const users = createUsers(control.database);
+      expect(await users.count()).toBe(0);
+      const first = { username: 'Admin', passwordHash: 'h1', role: 'admin' } as const;
+      expect(await users.createFirst(first)).toMatchObject(first);
+      expect(await users.createFirst({ ...first, username: 'second' })).toBeUndefined();
+      expect(await users.create({ ...first, username: 'ADMIN' })).toBeUndefined();
+      expect(await users.create({ username: 'dev', passwordHash: 'h2', role: 'developer' })).toMatchObject({
+        username: 'dev',
+      });
+      const found = await users.byName('aDMIN');
+      expect(found).toMatchObject({ username: 'Admin', passwordHash: 'h1', lastLoginAt: null });
+      await users.loggedIn(found!.id, T1);
+      expect((await users.byName('admin'))?.lastLoginAt).toEqual(T1);
+      expect(await users.byName('nobody')).toBeUndefined();
+      expect(await users.count()).toBe(2);
+    });
+
+    it('makes one first user when several servers start at once', async () => {
+      const others = await Promise.all([1, 2, 3].map(() => (name === 'postgres' ? place.open('race') : undefined)));
+      const opened = others.filter((other) => other !== undefined);
+      const race = opened.length > 0 ? opened : [await place.open('race')];
+      const made = await Promise.all(
+        race.map(({ database }, index) =>
+          createUsers(database).createFirst({ username: `admin${index}`, passwordHash: 'h', role: 'admin' }),
+        ),
+      );
+      expect(made.filter((user) => user !== undefined)).toHaveLength(1);
+      await Promise.all(race.map((other) => other.close()));
+    });
+
+    it('keeps sessions with their user, extends and removes them', async () => {
+      const user = (await createUsers(control.database).byName('dev'))!;
+      const sessions = createSessions(control.database);
+      await sessions.insert({ tokenHash: 'a', userId: user.id, createdAt: T0, expiresAt: T1 });
+      await sessions.insert({ tokenHash: 'b', userId: user.id, createdAt: T0, expiresAt: T0 });
+      expect(await sessions.byTokenHash('a')).toEqual({
+        tokenHash: 'a',
+        createdAt: T0,
+        expiresAt: T1,
+        userId: user.id,
+        username: 'dev',
+        role: 'developer',
+      });
+      const later = new Date('2026-11-21T10:00:00.000Z');
+      await sessions.extend('a', later);
+      expect((await sessions.byTokenHash('a'))?.expiresAt).toEqual(later);
+      await sessions.removeExpired(T1);
+      expect(await sessions.byTokenHash('b')).toBeUndefined();
+      expect(await sessions.byTokenHash('a')).toBeDefined();
+      await sessions.remove('a');
+      expect(await sessions.byTokenHash('a')).toBeUndefined();
+    });
+
+    it('keeps API keys with their scopes and revokes them once', async () => {
+      const keys = createApiKeys(control.database);
+      const key = {
+        id: 'k1',
+        name: 'shop',
+        scopes: ['ingest', 'read'],
+        secretHash: 'x',
+        createdAt: T0,
+        createdBy: 'admin',
+      };
+      await keys.insert(key);
+      await keys.insert({ ...key, id: 'k0', createdAt: T1 });
+      expect(await keys.byId('k1')).toEqual({ ...key, lastUsedAt: null, revokedAt: null });
+      expect((await keys.list()).map(({ id }) => id)).toEqual(['k1', 'k0']);
+      await keys.used('k1', T1);
+      expect((await keys.byId('k1'))?.lastUsedAt).toEqual(T1);
+      expect(await keys.revoke('k1', T1)).toBe(true);
+      expect(await keys.revoke('k1', T1)).toBe(false);
+      expect(await keys.revoke('absent', T1)).toBe(false);
+      expect((await keys.list()).map(({ id }) => id)).toEqual(['k0']);
+      expect((await keys.byId('k1'))?.revokedAt).toEqual(T1);
+    });
+
+    it('is still there after closing and opening again; migrations run once', async () => {
+      await control.close();
+      control = await place.open('one');
+      expect(await createUsers(control.database).count()).toBe(2);
+    });
+  });
+});
+
+describe('a control database that cannot be used', () => {
+  it('says which server, and what to check, without the password', async () => {
+    const failed = await openControl({ url: 'postgres://me:hunter2@127.0.0.1:9/logs' }, unexpected).catch(
+      (error: unknown) => error,
+    );
+    expect(failed).toBeInstanceOf(ControlError);
+    expect((failed as Error).message).toMatch(/127\.0\.0\.1:9\/logs cannot be used: .*ECONNREFUSED.*control\.url/);
+    expect((failed as Error).message).not.toContain('hunter2');
+  });
+});
