@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { levelSchema } from '../record/log-record.js';
 import { byteSize, duration } from './units.js';
 
 const described = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description });
@@ -92,7 +91,10 @@ const access = z.strictObject({
 });
 
 const log = z.strictObject({
-  level: described(levelSchema.default('INFO'), "Lowest level of the server's own log entries."),
+  level: described(
+    z.enum(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']).default('INFO'),
+    "Lowest level of the server's own log entries.",
+  ),
   format: described(
     z.enum(['json', 'console']).optional(),
     "Format of the server's own log on stdout. Absent: `console` on a terminal, `json` otherwise.",
