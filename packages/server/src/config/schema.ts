@@ -61,17 +61,16 @@ const spool = z.strictObject({
 const ingest = z.strictObject({
   max_body_size: described(
     byteSize().prefault('32MiB'),
-    'Largest request body, as sent (compressed). More is answered 413.',
-  ),
-  max_inflated_size: described(
-    byteSize().prefault('128MiB'),
-    'Largest request body after decompression; stops gzip bombs. More is answered 413.',
+    'Largest request body, before and after decompression. More is answered 413; senders split their batches.',
   ),
   max_entry_size: described(
     byteSize().prefault('1MiB'),
     'Largest single entry. A larger one is rejected, its neighbours are stored.',
   ),
-  max_entries: described(count(1, 1_000_000).default(100_000), 'Most entries in one request.'),
+  max_age: described(
+    duration().prefault('3653d'),
+    'How far back the timestamp of an entry may lie; older ones are rejected.',
+  ),
 });
 
 const access = z.strictObject({

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createEventStream } from './event-stream.js';
+
+const opened = (options: { capacity?: number; heartbeat?: number } = {}) => {
+  const closed = { times: 0 };
+  const stream = createEventStream<number>({ event: 'entries', onClose: () => closed.times++, ...options });
+  return { stream, closed };
+};
+
+const readAll = async (body: AsyncIterable<Buffer>): Promise<string> => {
+  const parts: string[] = [];
+  for await (const part of body) parts.push(part.toString());
+  return parts.join('');
+};
+
+describe('createEventStream', () => {
+  it('begins at once, carries items in order and ends cleanly', async () => {
+    const { stream, closed } = opened();
+    stream.push([1, 2]);
+    const text = readAll(stream.body);
+    await new Promise(setImmediate);
+    stream.push([3]);
+    stream.end();
+    expect(await text).toBe(': connected\n\nevent: entries\ndata: [1,2]\n\nevent: entries\ndata: [3]\n\n');
+    expect(closed.times).toBe(1);
+  });
+
+  it('keeps no more than its capacity for a reader that does not read, and says how many it left out', async () => {
+    const { stream } = opened({ capacity: 3 });
+    stream.push([1, 2]);
+    stream.push([3, 4, 5]);
+    stream.push([6]);
+    expect(stream.dropped).toBe(3);
+    const text = readAll(stream.body);
+    await new Promise(setImmediate);
+    stream.push([7]);
+    stream.end();
+    expect(await text).toBe(
+      ': connected\n\nevent: dropped\ndata: {"count":3}\n\nevent: entries\ndata: [1,2,3]\n\nevent: entries\ndata: [7]\n\n',
+    );
+  });
+
+  it('tells the reader that it is alive', async () => {
+    const { stream, closed } = opened({ heartbeat: 5 });
+    const parts: string[] = [];
+    for await (const part of stream.body) {
+      parts.push(String(part));
+      if (parts.join('').includes(': heartbeat')) break;
+    }
+    expect(closed.times).toBe(1);
+  });
+
+  it('stops when the reader goes away', async () => {
+    const { stream, closed } = opened();
+    stream.body.destroy();
+    await once(stream.body, 'close');
+    stream.push([1]);
+    stream.end();
+    expect(closed.times).toBe(1);
+  });
+});

@@ -1,0 +1,11 @@
+export { ApiError } from './api-error.js';
+export { addErrorHandler, type ErrorTranslation } from './error-handler.js';
+export { createHttpServer } from './http-server.js';
+export { addOpenapi } from './openapi.js';
+export type { Reads } from './reads.js';
+export { entryRoutes } from './routes/entries.js';
+export { type KeyEvent, keyRoutes } from './routes/keys.js';
+export { sessionRoutes } from './routes/session.js';
+export { type LiveEntries, type TailObserver, tailRoutes } from './routes/tail.js';
+export { addSecurityHeaders, inlineScriptHashes } from './security-headers.js';
+export { addWebApp, readIndexPage } from './web-app.js';
