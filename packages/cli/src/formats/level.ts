@@ -1,0 +1,85 @@
+import type { Level } from '@heartwood/server/contract';
+
+/** What loggers of all kinds call their levels, in lower case. */
+const WORDS: Readonly<Record<string, Level>> = {
+  trace: 'DEBUG',
+  silly: 'DEBUG',
+  verbose: 'DEBUG',
+  finest: 'DEBUG',
+  finer: 'DEBUG',
+  fine: 'DEBUG',
+  debug: 'DEBUG',
+  debug1: 'DEBUG',
+  dbg: 'DEBUG',
+  config: 'INFO',
+  info: 'INFO',
+  information: 'INFO',
+  informational: 'INFO',
+  inf: 'INFO',
+  http: 'INFO',
+  timing: 'DEBUG',
+  notice: 'INFO',
+  log: 'INFO',
+  default: 'INFO',
+  success: 'INFO',
+  warn: 'WARNING',
+  warning: 'WARNING',
+  wrn: 'WARNING',
+  err: 'ERROR',
+  error: 'ERROR',
+  severe: 'ERROR',
+  critical: 'CRITICAL',
+  crit: 'CRITICAL',
+  fatal: 'CRITICAL',
+  alert: 'CRITICAL',
+  emerg: 'CRITICAL',
+  emergency: 'CRITICAL',
+  panic: 'CRITICAL',
+};
+
+/** Terminal colours, which some loggers leave in the level. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+/** The level a logger means by a word (`warn`, `WARNING`, `\u001b[32minfo\u001b[39m`); undefined when it is no level. */
+export function levelOfWord(word: string): Level | undefined {
+  const key = word.replace(COLOURS, '').trim().toLowerCase();
+  return Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
+}
+
+/** The level of pino's and bunyan's numbers (10 trace … 60 fatal; their own levels in between count as the one below). */
+export function levelOfPino(value: number): Level {
+  if (value < 30) return 'DEBUG';
+  if (value < 40) return 'INFO';
+  if (value < 50) return 'WARNING';
+  return value < 60 ? 'ERROR' : 'CRITICAL';
+}
+
+/** The level of a syslog severity, 0 emergency … 7 debug (RFC 5424 section 6.2.1). */
+export function levelOfSyslog(severity: number): Level {
+  if (severity <= 2) return 'CRITICAL';
+  if (severity === 3) return 'ERROR';
+  if (severity === 4) return 'WARNING';
+  return severity <= 6 ? 'INFO' : 'DEBUG';
+}
+
+/** The level of an HTTP answer: 5xx is the server's error, 4xx a refusal worth noticing. */
+export function levelOfStatus(status: number): Level {
+  if (status >= 500) return 'ERROR';
+  return status >= 400 ? 'WARNING' : 'INFO';
+}
+
+/** How far into a line a level is looked for; behind that, such a word is part of what the line says. */
+const SEARCHED = 120;
+const LEVEL =
+  /(?:^|[\s[(|<])(?:(?:level|severity|lvl)=["']?(\w+)|["']?(?:(TRACE|VERBOSE|DEBUG\d?|DBG|INFO|INFORMATION|INF|NOTICE|LOG|WARN|WARNING|WRN|ERR|ERROR|SEVERE|CRIT|CRITICAL|FATAL|ALERT|EMERG|PANIC)(?=[\s\])|>:,"'-]|$)|(trace|verbose|debug|info|notice|warn|warning|err|error|severe|crit|critical|fatal|alert|emerg|panic|Error|Warning|Fatal|Info|Debug)(?=[\])|>:"'])))/;
+
+/**
+ * The level that a line of text states: a word in capitals (`ERROR`), or one in brackets or before a colon (`[warn]`,
+ * `error:`), near the beginning. “0 errors found” states none.
+ */
+export function levelInText(text: string): Level | undefined {
+  const match = LEVEL.exec(text.length > SEARCHED ? text.slice(0, SEARCHED) : text);
+  const word = match?.[1] ?? match?.[2] ?? match?.[3];
+  return word === undefined ? undefined : levelOfWord(word);
+}

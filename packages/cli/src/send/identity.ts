@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../time/instant.js';
+
+/** Bytes from the beginning of a file that say which file it is, whatever its name: enough for several lines with times. */
+export const HEAD_BYTES = 1_024;
+
+/**
+ * What a file is, independent of its name, so that a rotated or compressed copy is the same file.
+ *
+ * @param head the first bytes of its (decompressed) content, HEAD_BYTES at most
+ * @param options everything that changes what its entries become: format, zone, service, fields
+ * @returns 32 hex digits
+ */
+export function fileIdentity(head: Uint8Array, options: string): string {
+  return createHash('sha256')
+    .update(head.subarray(0, HEAD_BYTES))
+    .update('\0')
+    .update(options)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The Idempotency-Key of a batch: which file, where in it, and what. The same file read again gives the same keys. */
+export function batchKey(identity: string, offset: number, body: Uint8Array): string {
+  return `send-${identity}-${offset}-${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
+}
+
+/**
+ * The id of an entry: a UUIDv7 (RFC 9562 section 5.7) whose random bits are the file's identity and the entry's number, so that
+ * entries with the same time stay in the order of the file, and the same file gives the same ids.
+ *
+ * @param number of the entry in its file; counted modulo 2³²
+ */
+export function entryId(time: Instant, identity: string, number: number): string {
+  const ms = Math.max(0, time.ms).toString(16).padStart(12, '0');
+  const order = (number >>> 0).toString(16).padStart(8, '0');
+  const version = `7${identity.slice(0, 3)}`;
+  const variant = `8${order.slice(0, 3)}`;
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-${version}-${variant}-${order.slice(3)}${identity.slice(3, 10)}`;
+}
