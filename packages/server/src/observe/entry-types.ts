@@ -1,0 +1,103 @@
+import { entryType, field as f } from '@heartwood/log';
+
+/*
+ * What the server says about itself. Security events carry the names of OWASP's Logging Vocabulary
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html), so that rules written for it apply.
+ */
+
+export const serverStarted = entryType('server.started', {
+  level: 'info',
+  message: 'Heartwood {release} listens on {url}',
+  description: 'The server is up: control data and spool are open, HTTP is served. The engine may still be starting.',
+  fields: { release: f.string(), url: f.string(), startup_ms: f.duration(), engine: f.string(), control: f.string() },
+});
+
+export const serverStopped = entryType('server.stopped', {
+  level: 'info',
+  message: 'Heartwood is stopping',
+  description: 'A clean end was asked for. What has been accepted stays in the spool and the engine.',
+});
+
+export const engineStateChanged = entryType('server.engine_state_changed', {
+  level: 'warning',
+  message: 'The engine is {state}',
+  description:
+    'The engine went away or came back. Entries are accepted all the while; queries answer 503 until it is ready.',
+  fields: { state: f.string() },
+});
+
+export const backgroundFailed = entryType('server.background_failed', {
+  level: 'error',
+  message: 'A task in the background failed: {task}',
+  description: 'Something that no request waits for went wrong. It is tried again at its next occasion.',
+  fields: { task: f.string(), err: f.error() },
+});
+
+export const requestFailed = entryType('server.request_failed', {
+  level: 'error',
+  message: '{method} {route} failed unexpectedly',
+  description: 'A request was answered 500. This is a fault of the server; the client was given the request id only.',
+  fields: { method: f.string(), route: f.string(), request_id: f.standard(), err: f.error() },
+});
+
+export const loginSucceeded = entryType('authn_login_success', {
+  level: 'info',
+  stream: 'security',
+  message: '{username} signed in',
+  description: 'A person signed in with a password.',
+  fields: { username: f.standard(), user_id: f.standard(), client_ip: f.standard() },
+});
+
+export const loginFailed = entryType('authn_login_fail', {
+  level: 'warning',
+  stream: 'security',
+  message: 'Sign-in of {username} failed',
+  description: 'A wrong password, or a user name that does not exist.',
+  fields: { username: f.standard(), client_ip: f.standard() },
+});
+
+export const loginLocked = entryType('authn_login_lock', {
+  level: 'warning',
+  stream: 'security',
+  message: 'Sign-in of {username} from {client_ip} is locked out',
+  description: 'Too many failures; further attempts are refused for the time of access.login_lockout.',
+  fields: { username: f.standard(), client_ip: f.standard() },
+});
+
+export const tokenCreated = entryType('authn_token_created', {
+  level: 'warning',
+  stream: 'security',
+  message: 'API key {key_id} was made by {created_by}',
+  description: 'A new API key; its scopes say what it may do.',
+  fields: {
+    key_id: f.string({ class: 'internal' }),
+    key_name: f.string({ class: 'internal' }),
+    scopes: f.array(f.string()),
+    created_by: f.string(),
+    client_ip: f.standard(),
+  },
+});
+
+export const tokenRevoked = entryType('authn_token_revoked', {
+  level: 'warning',
+  stream: 'security',
+  message: 'API key {key_id} was revoked by {revoked_by}',
+  description: 'The key is refused from now on.',
+  fields: { key_id: f.string({ class: 'internal' }), revoked_by: f.string(), client_ip: f.standard() },
+});
+
+export const accessRefused = entryType('authz_fail', {
+  level: 'warning',
+  stream: 'security',
+  message: '{method} {path} was refused: {reason}',
+  description:
+    'A request without a valid key or session, or with one that may not do this. Told once a minute for the same address and reason; `repeated` counts the ones in between.',
+  fields: {
+    method: f.string(),
+    path: f.string(),
+    reason: f.string(),
+    principal: f.string({ optional: true }),
+    client_ip: f.standard(),
+    repeated: f.integer(),
+  },
+});
