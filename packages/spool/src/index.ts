@@ -1,1 +1,17 @@
-export {};
+export {
+  SpoolClosedError,
+  SpoolError,
+  SpoolFormatError,
+  SpoolFullError,
+  SpoolIoError,
+  SpoolLockedError,
+  SpoolPositionError,
+  SpoolTooLargeError,
+} from './errors.js';
+export { openSpool } from './open-spool.js';
+export type { SpoolOptions } from './options.js';
+export { comparePositions, formatPosition, type SpoolPosition } from './position.js';
+export { describeProblem, type SpoolProblem } from './problem.js';
+export type { SpoolBatch, SpoolRecord } from './reader/reader.js';
+export { type PackedRecords, RecordPacker, type Records } from './records/packed.js';
+export type { ReadOptions, Spool, SpoolStats } from './spool.js';

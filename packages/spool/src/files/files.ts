@@ -1,0 +1,30 @@
+/**
+ * The few file operations the spool needs, so that tests can put a disk under it that fails and forgets on purpose.
+ * Every method rejects with the operating system's error, as `node:fs` does.
+ */
+export interface Files {
+  /** `read`: existing, read only. `modify`: existing, read and write. `create`: fails with EEXIST. `replace`: emptied first. */
+  open(path: string, mode: OpenMode): Promise<OpenFile>;
+  /** Creates the directory and its parents; no error when it exists. */
+  makeDirectory(path: string): Promise<void>;
+  /** Names in the directory, in no order. */
+  list(path: string): Promise<string[]>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** Makes creations, renames and removals in the directory durable. */
+  syncDirectory(path: string): Promise<void>;
+}
+
+export type OpenMode = 'read' | 'modify' | 'create' | 'replace';
+
+export interface OpenFile {
+  /** Fills `target` from `position` (bytes from the start); returns how many bytes there were, fewer only at the end of the file. */
+  read(target: Uint8Array, position: number): Promise<number>;
+  /** Writes all of `bytes` at `position`; when it rejects, any part of them may have been written. */
+  write(bytes: Uint8Array, position: number): Promise<void>;
+  truncate(length: number): Promise<void>;
+  /** Makes contents and length durable. */
+  sync(): Promise<void>;
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
