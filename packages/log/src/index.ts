@@ -1,1 +1,30 @@
-export {};
+export { addContext, type ContextFields, currentContext, withContext } from './context/context.js';
+export {
+  type EntryType,
+  type EntryTypeDefinition,
+  type EntryValues,
+  entryType,
+  type Stream,
+} from './entry/entry-type.js';
+export { type DeclarationErrorCode, EntryTypeError } from './entry/errors.js';
+export {
+  type DecimalValue,
+  type Field,
+  type FieldClass,
+  type FieldOptions,
+  type Fields,
+  type FieldType,
+  type FieldValues,
+  field,
+  field as f,
+} from './entry/field.js';
+export { freeForm } from './entry/free-form.js';
+export type { AuditDetail, StandardFields, StandardName } from './entry/reserved-names.js';
+export type { Level } from './level.js';
+export { createLogger } from './logger/create-logger.js';
+export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logger/logger.js';
+export type { ModuleLevels } from './logger/module-levels.js';
+export type { LoggerOptions } from './logger/settings.js';
+export { type MemorySink, memory, type WrittenEntry } from './sinks/memory.js';
+export type { Format, Sink, SinkSettings, SinkStats } from './sinks/sink.js';
+export { type StdoutOptions, stdout } from './sinks/stdout.js';

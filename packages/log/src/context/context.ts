@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { StandardFields } from '../entry/reserved-names.js';
+import { BoundFields } from '../serialize/bound-fields.js';
+import type { FreeFields } from '../serialize/free-fields.js';
+
+/** Fields that ride along with every entry: the standard ones by their types, and any of your own. */
+export type ContextFields = StandardFields & { readonly [name: string]: unknown };
+
+/** The fields of one `withContext` and everything around it; follows the asynchronous chain. */
+export class Scope {
+  #fields: ContextFields;
+  #bound: BoundFields | undefined;
+
+  constructor(fields: ContextFields) {
+    this.#fields = fields;
+  }
+
+  get fields(): ContextFields {
+    return this.#fields;
+  }
+
+  add(fields: ContextFields): void {
+    this.#fields = { ...this.#fields, ...fields };
+    this.#bound = undefined;
+  }
+
+  /** The fields as JSON, made at the first entry of the scope. */
+  bound(free: FreeFields): BoundFields {
+    this.#bound ??= new BoundFields(free.parts(this.#fields));
+    return this.#bound;
+  }
+}
+
+const storage = new AsyncLocalStorage<Scope>();
+
+/** The scope the caller runs in; `undefined` outside every `withContext`. */
+export const currentScope = (): Scope | undefined => storage.getStore();
+
+/**
+ * Runs a function so that every entry logged by it, and by whatever it starts, carries these fields. Inner fields win over
+ * outer ones of the same name; the fields of an entry win over both.
+ *
+ * @returns what the function returns
+ *
+ * @example
+ * await withContext({ request_id: 'r_1', tenant: 'acme' }, async () => {
+ *   await charge();   // every log call inside has request_id and tenant
+ * });
+ */
+export function withContext<Result>(fields: ContextFields, run: () => Result): Result {
+  return storage.run(new Scope({ ...storage.getStore()?.fields, ...fields }), run);
+}
+
+/**
+ * Adds fields to the context the caller runs in, from here on and for everything inside it: the user id after
+ * authentication, say.
+ *
+ * @returns false when there is no context to add to
+ *
+ * @example addContext({ user_id: user.id });
+ */
+export function addContext(fields: ContextFields): boolean {
+  const scope = storage.getStore();
+  scope?.add(fields);
+  return scope !== undefined;
+}
+
+/** The fields of the context the caller runs in; empty outside of one. */
+export const currentContext = (): ContextFields => storage.getStore()?.fields ?? {};

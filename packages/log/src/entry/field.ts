@@ -1,0 +1,144 @@
+import type { StandardName, StandardValue } from './reserved-names.js';
+
+/**
+ * How personal or secret a field is. `internal` is the default; a field whose name is a secret's (see `isSecretKey` of
+ * `@heartwood/redact`) is `secret` unless the declaration says otherwise. The value of a `secret` field is never read.
+ */
+export type FieldClass = 'public' | 'internal' | 'pii' | 'sensitive' | 'secret';
+
+/** What every kind of field can say about itself. */
+export interface FieldOptions<Value> {
+  /** The value may be left out. Default false. */
+  readonly optional?: boolean;
+  /** Written when the value is left out; makes the field optional. */
+  readonly default?: Value;
+  readonly class?: FieldClass;
+  /** For `pii` and `sensitive`: the name of the field that holds the id of the person concerned. */
+  readonly subject?: string;
+  /** For the catalog. */
+  readonly description?: string;
+}
+
+/** The kinds of field and what each needs to be written. */
+export type FieldType =
+  | { readonly kind: 'string' | 'integer' | 'boolean' | 'date' | 'duration' | 'id' | 'error' | 'json' | 'standard' }
+  | { readonly kind: 'number' | 'decimal'; readonly unit?: string }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'object'; readonly objectType: string }
+  | { readonly kind: 'array'; readonly item: Field }
+  | { readonly kind: 'nested'; readonly fields: Fields };
+
+/** One declared field. Build it with {@link field}; `Value` is what `log.emit` takes for it. */
+export interface Field<Value = unknown, Optional extends boolean = boolean> {
+  readonly type: FieldType;
+  readonly optional: Optional;
+  readonly default: Value | undefined;
+  /** `undefined`: by name, see {@link FieldClass}. */
+  readonly class: FieldClass | undefined;
+  readonly subject: string | undefined;
+  readonly description: string | undefined;
+}
+
+/** Declared fields by name. */
+export interface Fields {
+  readonly [name: string]: Field;
+}
+
+declare const standardValue: unique symbol;
+/** Stands for "the type that belongs to the name". */
+export interface ByName {
+  readonly [standardValue]: true;
+}
+
+/** What `log.emit` takes for a set of fields: required ones first, then those with `optional` or `default`. */
+export type FieldValues<F extends Fields> = Readonly<
+  { [K in keyof F as F[K]['optional'] extends true ? never : K]: ValueOf<F[K], K> } & {
+    [K in keyof F as F[K]['optional'] extends true ? K : never]?: ValueOf<F[K], K> | undefined;
+  }
+>;
+
+type ValueOf<One extends Field, Name> =
+  One extends Field<infer Value> ? (Value extends ByName ? StandardValueOf<Name> : Value) : never;
+type StandardValueOf<Name> = Name extends StandardName ? StandardValue<Name> : never;
+
+type OptionalBy<Options> = Options extends { readonly optional: true }
+  ? true
+  : Options extends { readonly default: unknown }
+    ? true
+    : false;
+
+function declare<Value, const Options extends FieldOptions<Value>>(
+  type: FieldType,
+  options: Options | undefined,
+): Field<Value, OptionalBy<Options>> {
+  const optional = options?.optional === true || options?.default !== undefined;
+  return Object.freeze({
+    type,
+    optional: optional as OptionalBy<Options>,
+    default: options?.default,
+    class: options?.class,
+    subject: options?.subject,
+    description: options?.description,
+  });
+}
+
+interface Unit {
+  /** Unit of the number, for the catalog and the columns: `ms`, `bytes`, `EUR`. */
+  readonly unit?: string;
+}
+
+/** An amount that must not be rounded. Numbers and bigints are taken too and written as text. */
+export type DecimalValue = string | number | bigint;
+
+/**
+ * Declares the fields of an entry type. Every kind takes `optional`, `default`, `class`, `subject` and `description`.
+ *
+ * @example
+ * const fields = {
+ *   order: f.object('order'),                           // a business object: also fills object_type and object_id
+ *   total: f.decimal({ unit: 'EUR' }),                  // written as text, nothing is rounded
+ *   method: f.enum(['card', 'invoice']),
+ *   coupon: f.string({ optional: true }),
+ *   email: f.string({ class: 'pii', subject: 'customer' }),
+ *   duration_ms: f.standard(),                          // a standard field: name and type are fixed
+ *   err: f.error({ optional: true }),                   // written as the standard field `error`
+ * };
+ */
+export const field = {
+  string: <const O extends FieldOptions<string>>(options?: O) => declare<string, O>({ kind: 'string' }, options),
+  number: <const O extends FieldOptions<number> & Unit>(options?: O) =>
+    declare<number, O>({ kind: 'number', ...unitOf(options) }, options),
+  /** A whole number; one beyond 2^53 is written as text. */
+  integer: <const O extends FieldOptions<number | bigint>>(options?: O) =>
+    declare<number | bigint, O>({ kind: 'integer' }, options),
+  boolean: <const O extends FieldOptions<boolean>>(options?: O) => declare<boolean, O>({ kind: 'boolean' }, options),
+  decimal: <const O extends FieldOptions<DecimalValue> & Unit>(options?: O) =>
+    declare<DecimalValue, O>({ kind: 'decimal', ...unitOf(options) }, options),
+  /** A moment, written as RFC 3339 UTC; numbers are milliseconds since 1970. */
+  date: <const O extends FieldOptions<Date | string | number>>(options?: O) =>
+    declare<Date | string | number, O>({ kind: 'date' }, options),
+  /** A length of time in milliseconds. */
+  duration: <const O extends FieldOptions<number>>(options?: O) => declare<number, O>({ kind: 'duration' }, options),
+  enum: <const Value extends string, const O extends FieldOptions<NoInfer<Value>>>(
+    values: readonly Value[],
+    options?: O,
+  ) => declare<Value, O>({ kind: 'enum', values }, options),
+  /** An identifier, always written as text. */
+  id: <const O extends FieldOptions<string | number | bigint>>(options?: O) =>
+    declare<string | number | bigint, O>({ kind: 'id' }, options),
+  /** The id of a business object of this type. The first one of an entry also fills `object_type` and `object_id`. */
+  object: <const O extends FieldOptions<string | number | bigint>>(objectType: string, options?: O) =>
+    declare<string | number | bigint, O>({ kind: 'object', objectType }, options),
+  array: <Value, const O extends FieldOptions<readonly Value[]>>(item: Field<Value>, options?: O) =>
+    declare<readonly Value[], O>({ kind: 'array', item }, options),
+  nested: <const F extends Fields, const O extends FieldOptions<FieldValues<F>>>(fields: F, options?: O) =>
+    declare<FieldValues<F>, O>({ kind: 'nested', fields }, options),
+  /** Whatever was caught. Written as the standard field `error` with type, message, code, stack and causes. */
+  error: <const O extends FieldOptions<unknown>>(options?: O) => declare<unknown, O>({ kind: 'error' }, options),
+  /** Any value: bounded, and masked by key. */
+  json: <const O extends FieldOptions<unknown>>(options?: O) => declare<unknown, O>({ kind: 'json' }, options),
+  /** A standard field such as `user_id` or `duration_ms`; the name decides the type. */
+  standard: <const O extends FieldOptions<never>>(options?: O) => declare<ByName, O>({ kind: 'standard' }, options),
+};
+
+const unitOf = (options: Unit | undefined): Unit => (options?.unit === undefined ? {} : { unit: options.unit });

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { parseLevel } from './level.js';
+
+describe('parseLevel', () => {
+  it.each([
+    ['info', 'info'],
+    ['WARNING', 'warning'],
+    [' Critical ', 'critical'],
+    ['warn', undefined],
+    ['toString', undefined],
+    ['', undefined],
+  ])('%s', (name, level) => {
+    expect(parseLevel(name)).toBe(level);
+  });
+});

@@ -1,0 +1,112 @@
+import { type ContextFields, currentScope } from '../context/context.js';
+import type { EntryType } from '../entry/entry-type.js';
+import { LEVELS, type Level, type LevelNumber } from '../level.js';
+import { BoundFields } from '../serialize/bound-fields.js';
+import type { FreeFields } from '../serialize/free-fields.js';
+import type { EntryWriter } from './entry-writer.js';
+import type { FreeFormFields, Logger, LoggerStats } from './logger.js';
+import { thresholdOf } from './module-levels.js';
+import type { Outlet } from './outlet.js';
+import type { Settings } from './settings.js';
+
+/** What all loggers of one `createLogger` share. */
+export interface LoggerCore {
+  readonly settings: Settings;
+  readonly writer: EntryWriter;
+  readonly free: FreeFields;
+  readonly outlet: Outlet;
+  /** Takes back the handlers of process events. */
+  readonly release: () => void;
+}
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** The one implementation of {@link Logger}: a name, a level and fields over the shared core. */
+export class BoundLogger implements Logger {
+  readonly #core: LoggerCore;
+  readonly #name: string | undefined;
+  readonly #bound: BoundFields;
+  readonly #threshold: number;
+
+  constructor(core: LoggerCore, name: string | undefined, bound: BoundFields) {
+    this.#core = core;
+    this.#name = name;
+    this.#bound = bound;
+    this.#threshold = thresholdOf(name, core.settings.levels, core.settings.level);
+  }
+
+  emit(type: EntryType, values?: object): void {
+    const level = levelOf(type);
+    if (level < this.#threshold) return;
+    this.#core.outlet.write(this.#core.writer.typed(type, values, this.#boundHere()), level);
+  }
+
+  debug(message: string, fields?: FreeFormFields): void {
+    if (this.#threshold <= LEVELS.debug) this.#write('debug', LEVELS.debug, message, fields);
+  }
+
+  info(message: string, fields?: FreeFormFields): void {
+    if (this.#threshold <= LEVELS.info) this.#write('info', LEVELS.info, message, fields);
+  }
+
+  warning(message: string, fields?: FreeFormFields): void {
+    if (this.#threshold <= LEVELS.warning) this.#write('warning', LEVELS.warning, message, fields);
+  }
+
+  error(message: string, fields?: FreeFormFields): void {
+    if (this.#threshold <= LEVELS.error) this.#write('error', LEVELS.error, message, fields);
+  }
+
+  critical(message: string, fields?: FreeFormFields): void {
+    if (this.#threshold <= LEVELS.critical) this.#write('critical', LEVELS.critical, message, fields);
+  }
+
+  child(fields: ContextFields): Logger {
+    const own = new BoundFields(this.#core.free.parts(fields));
+    return new BoundLogger(this.#core, this.#name, this.#bound.with(own));
+  }
+
+  named(name: string): Logger {
+    const full = this.#name === undefined ? name : `${this.#name}.${name}`;
+    const own = new BoundFields(new Map([['logger', `,"logger":${JSON.stringify(full)}`]]));
+    return new BoundLogger(this.#core, full, this.#bound.with(own));
+  }
+
+  flush(options: { timeoutMs?: number } = {}): Promise<boolean> {
+    return this.#core.outlet.flush(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  }
+
+  async close(options: { timeoutMs?: number } = {}): Promise<void> {
+    await this.#core.outlet.close(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    this.#core.release();
+  }
+
+  stats(): LoggerStats {
+    const { writer, outlet } = this.#core;
+    return {
+      entries: writer.entries,
+      degraded: writer.degraded,
+      sinkFailures: outlet.failures,
+      sinks: outlet.stats(),
+    };
+  }
+
+  #write(level: Level, number: LevelNumber, message: string, fields: FreeFormFields | undefined): void {
+    this.#core.outlet.write(this.#core.writer.freeForm(level, message, fields, this.#boundHere()), number);
+  }
+
+  /** The context's fields with this logger's own over them. */
+  #boundHere(): BoundFields {
+    const scope = currentScope();
+    return scope === undefined ? this.#bound : scope.bound(this.#core.free).with(this.#bound);
+  }
+}
+
+/** A type that is not there, as after a circular import, is an error worth an entry and no reason to throw. */
+function levelOf(type: EntryType): LevelNumber {
+  try {
+    return LEVELS[type.level] ?? LEVELS.error;
+  } catch {
+    return LEVELS.error;
+  }
+}

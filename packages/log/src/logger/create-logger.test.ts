@@ -1,0 +1,166 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { withContext } from '../context/context.js';
+import { entryType } from '../entry/entry-type.js';
+import { field as f } from '../entry/field.js';
+import { memory } from '../sinks/memory.js';
+import type { Sink } from '../sinks/sink.js';
+import { createLogger } from './create-logger.js';
+import type { LoggerOptions } from './settings.js';
+
+const placed = entryType('order.placed', {
+  level: 'info',
+  stream: 'audit',
+  retention: 'financial',
+  message: 'Order {order} placed for {total}',
+  fields: {
+    order: f.object('order'),
+    total: f.decimal(),
+    card: f.string({ class: 'secret' }),
+    note: f.string({ optional: true }),
+  },
+});
+const started = entryType('worker.started', { level: 'debug', message: 'Worker started' });
+
+function capture(options: LoggerOptions = {}) {
+  const captured = memory();
+  const log = createLogger({ service: 'shop', env: {}, handleExit: false, sinks: [captured], ...options });
+  return { log, captured };
+}
+
+describe('createLogger', () => {
+  it('writes an entry of a declared type with all its standard fields', () => {
+    const { log, captured } = capture({ version: '1.2.3', environment: 'staging' });
+    log.emit(placed, { order: 'o_1', total: '12.90', card: '4111' });
+    expect(captured.entries).toEqual([
+      {
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        level: 'INFO',
+        message: 'Order o_1 placed for 12.90',
+        event: 'order.placed',
+        event_version: 1,
+        stream: 'audit',
+        retention: 'financial',
+        service: 'shop',
+        environment: 'staging',
+        version: '1.2.3',
+        host: expect.any(String),
+        pid: process.pid,
+        ...(captured.entries[0]?.thread === undefined ? {} : { thread: expect.any(String) }),
+        id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+        seq: 1,
+        order: 'o_1',
+        object_type: 'order',
+        object_id: 'o_1',
+        total: '12.90',
+        card: '[secret]',
+      },
+    ]);
+  });
+
+  it('types the values of emit', () => {
+    const { log } = capture();
+    log.emit(started);
+    log.emit(started, {});
+    // @ts-expect-error values are missing
+    log.emit(placed);
+    // @ts-expect-error one value is missing
+    log.emit(placed, { order: 'o_1', total: 1 });
+    // @ts-expect-error not declared
+    log.emit(placed, { order: 'o_1', total: 1, card: '', colour: 'red' });
+    // @ts-expect-error of the wrong type
+    log.emit(placed, { order: 'o_1', total: 1, card: '', note: 3 });
+    expectTypeOf(log.info).parameter(0).toBeString();
+    expect(log.stats().entries).toBe(6);
+  });
+
+  it('writes free-form entries of every level, with errors, standard and secret fields', () => {
+    const { log, captured } = capture();
+    log.debug('d');
+    log.info('i', { keys: 1200, nested: { password: 'x' }, user_id: 'u_1' });
+    log.warning('w');
+    log.error('e', { err: new Error('boom'), apiKey: 'k' });
+    log.critical('c');
+    expect(captured.entries.map((entry) => [entry.level, entry.seq])).toEqual([
+      ['DEBUG', 1],
+      ['INFO', 2],
+      ['WARNING', 3],
+      ['ERROR', 4],
+      ['CRITICAL', 5],
+    ]);
+    expect(captured.entries[1]).toMatchObject({ event: 'log.message', keys: 1200, nested: { password: '[secret]' } });
+    expect(captured.entries[3]).toMatchObject({ error: { type: 'Error', message: 'boom' }, apiKey: '[secret]' });
+  });
+
+  it('lets nothing forge what the library writes', () => {
+    const { log, captured } = capture();
+    log.info('x', { level: 'CRITICAL', timestamp: 'never', message: 'y', seq: 99, event: 'z', id: 1, service: 'bank' });
+    expect(captured.entries[0]).toMatchObject({
+      ...{ level: 'INFO', message: 'x', event: 'log.message', seq: 1, service: 'shop' },
+      ...{ field_level: 'CRITICAL', field_seq: 99, field_event: 'z', field_id: 1, field_service: 'bank' },
+    });
+  });
+
+  it('carries fields of context and child loggers; the inner wins and no name stands twice', () => {
+    const { log, captured } = capture();
+    const child = log.child({ module: 'cart', tenant: 'child' });
+    withContext({ request_id: 'r_1', tenant: 'context', total: 'context' }, () => {
+      child.info('free', { module: 'own' });
+      child.emit(placed, { order: 'o_1', total: 1, card: '' });
+      log.info('root');
+    });
+    log.info('outside');
+    expect(captured.entries[0]).toMatchObject({ request_id: 'r_1', tenant: 'child', module: 'own', total: 'context' });
+    expect(captured.entries[1]).toMatchObject({ request_id: 'r_1', tenant: 'child', module: 'cart', total: '1' });
+    expect(captured.entries[2]).toMatchObject({ tenant: 'context' });
+    expect(captured.entries[3]).not.toHaveProperty('request_id');
+    for (const line of captured.lines) {
+      const names = [...line.matchAll(/"(tenant|module|total)":/g)].map((match) => match[1]);
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
+  it('gates by level and by module', () => {
+    const { log, captured } = capture({ level: 'warning', levels: { payments: 'debug' } });
+    log.info('no');
+    log.emit(placed, { order: 'o', total: 1, card: '' });
+    log.named('payments').named('stripe').debug('yes');
+    expect(captured.entries.map((entry) => [entry.message, entry.logger])).toEqual([['yes', 'payments.stripe']]);
+    expect(log.stats().entries).toBe(1);
+  });
+
+  it('logs a setting it cannot use, and works', () => {
+    const { log, captured } = capture({ env: { LOG_LEVEL: 'loud' } });
+    log.info('on');
+    expect(captured.entries.map((entry) => entry.event)).toEqual(['log.configuration_invalid', 'log.message']);
+  });
+
+  it('survives a sink that throws, and still serves the others', async () => {
+    const broken: Sink = {
+      name: 'broken',
+      write() {
+        throw new Error('no');
+      },
+      flush: () => Promise.reject(new Error('no')),
+      stats: () => ({ written: 0, dropped: 0 }),
+    };
+    const captured = memory();
+    const { log } = capture({ sinks: [broken, captured] });
+    log.info('x');
+    expect(captured.entries).toHaveLength(1);
+    expect(await log.flush()).toBe(false);
+    expect(log.stats()).toMatchObject({ sinkFailures: 2, sinks: { memory: { written: 1 } } });
+  });
+
+  it('never throws, whatever it is given', () => {
+    const { log, captured } = capture();
+    const hostile = new Proxy({}, { get: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } }); // biome-ignore format: one line says it
+    for (const value of [null, undefined, 1, 'text', Symbol('s'), hostile, [], new Error('e')]) {
+      log.emit(placed, value as never);
+      log.emit(value as never, {});
+      log.info(value as never, value as never);
+      log.child(value as never).info('x');
+    }
+    expect(captured.entries).toHaveLength(32);
+    expect(captured.entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 32 }, (_, index) => index + 1));
+  });
+});

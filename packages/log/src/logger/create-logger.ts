@@ -1,0 +1,68 @@
+import { hostname } from 'node:os';
+import { isMainThread, threadId } from 'node:worker_threads';
+import { entryType } from '../entry/entry-type.js';
+import { field as f } from '../entry/field.js';
+import { NOTHING_BOUND } from '../serialize/bound-fields.js';
+import { type BackEnd, chooseBackEnd } from '../serialize/compile.js';
+import { FreeFields } from '../serialize/free-fields.js';
+import type { Sink } from '../sinks/sink.js';
+import { stdout } from '../sinks/stdout.js';
+import { BoundLogger, type LoggerCore } from './bound-logger.js';
+import { EntryWriter } from './entry-writer.js';
+import { handleExit } from './exit.js';
+import type { Logger } from './logger.js';
+import { Outlet } from './outlet.js';
+import { type LoggerOptions, type Settings, settingsOf } from './settings.js';
+
+/** Logged at the start for every setting that could not be used. */
+const configurationInvalid = entryType('log.configuration_invalid', {
+  level: 'warning',
+  message: 'Log setting ignored: {problem}',
+  description: 'A setting of the logging library has a value it cannot use; its default holds.',
+  fields: { problem: f.string() },
+});
+
+/**
+ * Creates the logger of an application; one per process. A wrong setting or a destination that cannot be opened never
+ * stops the application: it is logged, counted in `stats()`, and the rest works.
+ *
+ * @example
+ * export const log = createLogger({ service: 'shop', version: '1.4.0' });
+ * log.info('Ready', { port: 3000 });
+ */
+export function createLogger(options: LoggerOptions = {}): Logger {
+  return assembleLogger(options, { now: Date.now, backEnd: chooseBackEnd() });
+}
+
+/** The same with the clock and the serializers' back end given. */
+export function assembleLogger(options: LoggerOptions, parts: { now: () => number; backEnd: BackEnd }): Logger {
+  const settings = settingsOf(options);
+  const outlet = new Outlet(openedSinks(options.sinks ?? [stdout()], settings));
+  const free = new FreeFields();
+  const writer = new EntryWriter(originOf(settings), free, parts.backEnd, parts.now);
+  const handlers = { release: () => {} };
+  const core: LoggerCore = { settings, writer, free, outlet, release: () => handlers.release() };
+  const log = new BoundLogger(core, undefined, NOTHING_BOUND);
+  if (settings.handleExit) handlers.release = handleExit(log, outlet);
+  for (const problem of settings.problems) log.emit(configurationInvalid, { problem });
+  return log;
+}
+
+function openedSinks(sinks: readonly Sink[], settings: Settings): readonly Sink[] {
+  const { service, format, env } = settings;
+  for (const sink of sinks) sink.open?.({ service, format, env });
+  return sinks;
+}
+
+/** The fields that are the same in every entry of the process. */
+function originOf(settings: Settings): string {
+  const origin = {
+    service: settings.service,
+    environment: settings.environment,
+    version: settings.version,
+    host: hostname(),
+    pid: process.pid,
+    thread: isMainThread ? undefined : String(threadId),
+  };
+  return JSON.stringify(origin).slice(1, -1);
+}

@@ -1,0 +1,111 @@
+import { errorDetail } from '@heartwood/redact';
+import type { EntryType } from '../entry/entry-type.js';
+import { freeForm } from '../entry/free-form.js';
+import type { Level } from '../level.js';
+import type { BoundFields } from '../serialize/bound-fields.js';
+import { type BackEnd, type CompiledType, compileType } from '../serialize/compile.js';
+import { escaped } from '../serialize/escape.js';
+import type { FreeFields } from '../serialize/free-fields.js';
+import { readableValues } from '../serialize/readable.js';
+import { EntryIds } from '../stamp/entry-id.js';
+import { TimestampWriter } from '../stamp/timestamp.js';
+
+const NO_VALUES: object = Object.freeze({});
+
+/** Makes the lines of one process: compiled types, the clock, ids and the sequence. Never throws. */
+export class EntryWriter {
+  readonly #origin: string;
+  readonly #free: FreeFields;
+  readonly #backEnd: BackEnd;
+  readonly #now: () => number;
+  readonly #compiled = new Map<EntryType, CompiledType>();
+  readonly #timestamps = new TimestampWriter();
+  readonly #ids = new EntryIds();
+  #seq = 0;
+  #degraded = 0;
+
+  /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
+  constructor(origin: string, free: FreeFields, backEnd: BackEnd, now: () => number) {
+    this.#origin = origin;
+    this.#free = free;
+    this.#backEnd = backEnd;
+    this.#now = now;
+  }
+
+  /** Entries written. */
+  get entries(): number {
+    return this.#seq;
+  }
+
+  /** Entries written although some of their values could not be read. */
+  get degraded(): number {
+    return this.#degraded;
+  }
+
+  /** The line of an entry of a declared type. */
+  typed(type: EntryType, values: object | undefined, bound: BoundFields): string {
+    const time = this.#now();
+    const stamp = this.#timestamps.write(time);
+    const id = this.#ids.next(time);
+    const seq = ++this.#seq;
+    try {
+      const compiled = this.#compiled.get(type) ?? this.#compile(type);
+      return compiled.serialize(values ?? NO_VALUES, stamp, id, seq, bound.without(compiled.names));
+    } catch {
+      return this.#degrade(type, values, stamp, id, seq, bound);
+    }
+  }
+
+  /** The line of a free-form entry. */
+  freeForm(level: Level, message: unknown, fields: object | undefined, bound: BoundFields): string {
+    const time = this.#now();
+    const stamp = this.#timestamps.write(time);
+    const id = this.#ids.next(time);
+    const seq = ++this.#seq;
+    const text = typeof message === 'string' ? message : (errorDetail(message).message ?? '');
+    const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
+    const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
+    return this.#line(freeForm, level, text, stamp, id, seq, rest);
+  }
+
+  #compile(type: EntryType): CompiledType {
+    const compiled = compileType(type, this.#origin, this.#free.isSecret, this.#backEnd);
+    this.#compiled.set(type, compiled);
+    return compiled;
+  }
+
+  /** A value could not be read: the entry is written with everything that can. */
+  #degrade(type: EntryType, values: unknown, stamp: string, id: string, seq: number, bound: BoundFields): string {
+    this.#degraded++;
+    try {
+      const compiled = this.#compiled.get(type) ?? this.#compile(type);
+      return compiled.serialize(readableValues(type, values), stamp, id, seq, bound.without(compiled.names));
+    } catch (cause) {
+      // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
+      const detail = { problem: errorDetail(cause).message ?? '' };
+      return this.#line(
+        freeForm,
+        'error',
+        'An entry could not be written',
+        stamp,
+        id,
+        seq,
+        this.#free.json(detail, bound),
+      );
+    }
+  }
+
+  #line(type: EntryType, level: Level, text: string, stamp: string, id: string, seq: number, rest: string): string {
+    const head = `{"timestamp":"${stamp}","level":"${LEVEL_TEXT[level]}","message":"${escaped(text)}"`;
+    const origin = `,"event":"${type.name}","event_version":${type.version}${this.#origin === '' ? '' : `,${this.#origin}`}`;
+    return `${head}${origin},"id":"${id}","seq":${seq}${rest}}\n`;
+  }
+}
+
+const LEVEL_TEXT: Record<Level, string> = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warning: 'WARNING',
+  error: 'ERROR',
+  critical: 'CRITICAL',
+};

@@ -1,0 +1,44 @@
+import { entryType } from '../entry/entry-type.js';
+import { field as f } from '../entry/field.js';
+import type { BoundLogger } from './bound-logger.js';
+import type { Outlet } from './outlet.js';
+
+const uncaughtException = entryType('process.uncaught_exception', {
+  level: 'critical',
+  message: 'Uncaught: {origin}',
+  description: 'Nothing caught an exception or a rejected promise; the process is about to end.',
+  fields: { origin: f.string(), err: f.error() },
+});
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * Logs what nobody caught, and flushes before the process ends: on exit, on an uncaught exception, and on the signals that end
+ * a process. What the process does then stays as it was: an uncaught exception still ends it, and so does a signal unless the
+ * application handles it.
+ *
+ * @returns takes every handler back
+ */
+export function handleExit(log: BoundLogger, outlet: Outlet): () => void {
+  const onExit = (): void => outlet.flushSync();
+  const onUncaught = (err: unknown, origin: string): void => {
+    log.emit(uncaughtException, { origin, err });
+    outlet.flushSync();
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    outlet.flushSync();
+    // Having a listener keeps Node from ending the process. When ours is the only one, the signal gets its usual effect back.
+    if (process.listeners(signal).every((listener) => listener === onSignal)) {
+      process.removeListener(signal, onSignal);
+      process.kill(process.pid, signal);
+    }
+  };
+  process.on('exit', onExit);
+  process.on('uncaughtExceptionMonitor', onUncaught);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return () => {
+    process.removeListener('exit', onExit);
+    process.removeListener('uncaughtExceptionMonitor', onUncaught);
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  };
+}

@@ -1,0 +1,54 @@
+import type { ContextFields } from '../context/context.js';
+import type { EntryType } from '../entry/entry-type.js';
+import type { Fields, FieldValues } from '../entry/field.js';
+import type { SinkStats } from '../sinks/sink.js';
+
+/** What `log.emit` takes after the type: nothing has to be given when nothing is required. */
+export type EmitArguments<F extends Fields> =
+  Record<never, never> extends FieldValues<F> ? [values?: FieldValues<F>] : [values: FieldValues<F>];
+
+/** Fields of a free-form call. `err` (or `error`) takes what was caught. */
+export type FreeFormFields = ContextFields & { readonly err?: unknown };
+
+/** What a logger has done so far. */
+export interface LoggerStats {
+  /** Entries that passed the level gate. */
+  readonly entries: number;
+  /** Entries whose values could only be written in part: a getter threw, a proxy refused. */
+  readonly degraded: number;
+  /** Calls in which a sink failed in a way it should have handled itself. */
+  readonly sinkFailures: number;
+  readonly sinks: { readonly [name: string]: SinkStats };
+}
+
+/**
+ * Writes entries. No call throws, waits, or loses the entry because of a value in it; `stats()` shows what went wrong.
+ *
+ * @example
+ * log.emit(invoiceApproved, { invoice: 'inv_42', amount: '129.90', approver: 'u_7' });
+ * log.info('Cache warmed', { keys: 1200 });
+ * log.error('Payment failed', { err, order_id });
+ */
+export interface Logger {
+  /** Writes an entry of a declared type. */
+  emit<const F extends Fields>(type: EntryType<F>, ...values: EmitArguments<NoInfer<F>>): void;
+  debug(message: string, fields?: FreeFormFields): void;
+  info(message: string, fields?: FreeFormFields): void;
+  warning(message: string, fields?: FreeFormFields): void;
+  error(message: string, fields?: FreeFormFields): void;
+  critical(message: string, fields?: FreeFormFields): void;
+  /** A logger whose entries all carry these fields. */
+  child(fields: ContextFields): Logger;
+  /** A logger for a module. Its name is the field `logger`, has the name of this one before it, and finds its level in `levels`. */
+  named(name: string): Logger;
+  /**
+   * Waits until everything logged so far has reached its destination.
+   *
+   * @param options.timeoutMs how long at most; default 5,000
+   * @returns false when something has not arrived in time
+   */
+  flush(options?: { timeoutMs?: number }): Promise<boolean>;
+  /** Flushes, then ends the sinks and the handlers of process events. The logger and all its children write nothing more. */
+  close(options?: { timeoutMs?: number }): Promise<void>;
+  stats(): LoggerStats;
+}

@@ -1,0 +1,65 @@
+import type { Sink, SinkStats } from '../sinks/sink.js';
+
+/** The sinks of a logger as one: a failing sink neither stops the others nor reaches the caller. */
+export class Outlet {
+  readonly #sinks: readonly Sink[];
+  #failures = 0;
+  #closed = false;
+
+  constructor(sinks: readonly Sink[]) {
+    this.#sinks = sinks;
+  }
+
+  /** Calls in which a sink failed in a way it should have handled itself. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  write(line: string, level: number): void {
+    for (const sink of this.#sinks) {
+      try {
+        sink.write(line, level);
+      } catch {
+        this.#failures++;
+      }
+    }
+  }
+
+  flushSync(): void {
+    for (const sink of this.#sinks) {
+      try {
+        sink.flushSync?.();
+      } catch {
+        this.#failures++;
+      }
+    }
+  }
+
+  async flush(timeoutMs: number): Promise<boolean> {
+    const flushed = await Promise.all(this.#sinks.map((sink) => this.#guarded(sink.flush?.(timeoutMs) ?? true, false)));
+    return flushed.every(Boolean);
+  }
+
+  async close(timeoutMs: number): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.all(this.#sinks.map((sink) => this.#guarded(sink.close?.(timeoutMs), undefined)));
+  }
+
+  stats(): { readonly [name: string]: SinkStats } {
+    return Object.fromEntries(this.#sinks.map((sink) => [sink.name, sink.stats()]));
+  }
+
+  async #guarded<Result>(work: Result | Promise<Result>, onFailure: Result): Promise<Result> {
+    try {
+      return await work;
+    } catch {
+      this.#failures++;
+      return onFailure;
+    }
+  }
+}

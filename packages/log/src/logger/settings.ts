@@ -1,0 +1,85 @@
+import { type Level, parseLevel } from '../level.js';
+import type { Format, Sink } from '../sinks/sink.js';
+import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
+
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What {@link createLogger} takes. A variable of the environment wins over the option it names. */
+export interface LoggerOptions {
+  /** Name of the service. `LOG_SERVICE`. Default `app`. */
+  readonly service?: string;
+  /** Where it runs. `LOG_ENVIRONMENT`. Default: `NODE_ENV`, else `development`. */
+  readonly environment?: string;
+  /** Version of the service. `LOG_VERSION`. */
+  readonly version?: string;
+  /** Lowest level written. `LOG_LEVEL`. Default: `info` in production, `debug` elsewhere. */
+  readonly level?: Level;
+  /** Lowest level by module, see `log.named`. `LOG_LEVELS`, as in `payments=DEBUG,http=WARNING`. */
+  readonly levels?: ModuleLevels;
+  /** Look of the standard output. `LOG_FORMAT`. Default: `console` in development and test, `json` elsewhere. */
+  readonly format?: Format;
+  /**
+   * Where lines go. Default: `stdout()`. `LOG_FILE_PATH` adds a file and `HEARTWOOD_URL` adds a Heartwood server where the
+   * list has none.
+   */
+  readonly sinks?: readonly Sink[];
+  /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
+  readonly handleExit?: boolean;
+  /** Default `process.env`. */
+  readonly env?: Environment;
+}
+
+/** The options with everything decided. */
+export interface Settings {
+  readonly service: string;
+  readonly environment: string;
+  readonly version: string | undefined;
+  readonly level: Level;
+  readonly levels: ModuleLevels;
+  readonly format: Format;
+  readonly handleExit: boolean;
+  readonly env: Environment;
+  /** What was wrong in the configuration. A wrong setting never stops the application: the default holds and this is logged. */
+  readonly problems: readonly string[];
+}
+
+/** Decides every setting from options, environment and defaults (L5, L6, L7). */
+export function settingsOf(options: LoggerOptions): Settings {
+  const env = options.env ?? process.env;
+  const problems: string[] = [];
+  const environment = given(env, 'LOG_ENVIRONMENT') ?? options.environment ?? given(env, 'NODE_ENV') ?? 'development';
+  const fallback = environment === 'production' ? 'info' : 'debug';
+  const fromEnv = parseModuleLevels(given(env, 'LOG_LEVELS') ?? '', (problem) => problems.push(problem));
+  return {
+    service: given(env, 'LOG_SERVICE') ?? options.service ?? 'app',
+    environment,
+    version: given(env, 'LOG_VERSION') ?? options.version,
+    level:
+      levelOf('LOG_LEVEL', given(env, 'LOG_LEVEL'), problems) ?? levelOf('level', options.level, problems) ?? fallback,
+    levels: { ...options.levels, ...fromEnv },
+    format: formatOf(given(env, 'LOG_FORMAT'), problems) ?? options.format ?? defaultFormat(environment),
+    handleExit: options.handleExit ?? true,
+    env,
+    problems,
+  };
+}
+
+const defaultFormat = (environment: string): Format =>
+  environment === 'development' || environment === 'test' ? 'console' : 'json';
+
+/** A variable that is set to something: an empty one counts as not set, as in every shell. */
+const given = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
+
+function levelOf(name: string, text: string | undefined, problems: string[]): Level | undefined {
+  if (text === undefined) return undefined;
+  const level = parseLevel(text);
+  if (level === undefined) problems.push(`${name}: '${text}' is none of DEBUG, INFO, WARNING, ERROR, CRITICAL`);
+  return level;
+}
+
+function formatOf(text: string | undefined, problems: string[]): Format | undefined {
+  if (text === undefined || text === 'json' || text === 'console') return text;
+  problems.push(`LOG_FORMAT: '${text}' is none of json, console`);
+  return undefined;
+}

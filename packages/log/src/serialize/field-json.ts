@@ -1,0 +1,83 @@
+import { boundedText, errorDetail, type SecretKeyTest } from '@heartwood/redact';
+import type { Field, FieldType } from '../entry/field.js';
+import { escaped, MAX_STRING } from './escape.js';
+import { isHidden, MASK_JSON } from './hidden.js';
+import { numberJson, valueJson } from './value-json.js';
+
+/** Writes the value of one field as JSON. A value of the wrong type is still written, as what it is. */
+export type FieldJson = (value: unknown) => string;
+
+/** Items kept of one declared array. */
+const MAX_ITEMS = 200;
+
+/** The writer of one declared field; composed for arrays and nested objects. */
+export function fieldJson(type: FieldType, isSecret: SecretKeyTest): FieldJson {
+  const other: FieldJson = (value) => valueJson(value, isSecret);
+  switch (type.kind) {
+    case 'integer':
+      return (value) => (typeof value === 'bigint' ? bigintJson(value) : other(value));
+    case 'decimal':
+    case 'id':
+    case 'object':
+      return (value) => (typeof value === 'number' || typeof value === 'bigint' ? `"${value}"` : other(value));
+    case 'date':
+      return (value) => (typeof value === 'number' ? dateJson(value) : other(value));
+    case 'error':
+      return (value) => JSON.stringify(errorDetail(value));
+    case 'array':
+      return arrayJson(fieldJson(type.item.type, isSecret), other);
+    case 'nested':
+      return nestedJson(Object.entries(type.fields), isSecret, other);
+    default:
+      return other;
+  }
+}
+
+/** The writer of a standard field, whose type belongs to its name. */
+export function standardJson(name: string, isSecret: SecretKeyTest): FieldJson {
+  const other: FieldJson = (value) => valueJson(value, isSecret);
+  if (name === 'duration_ms' || name === 'audit') return other;
+  return (value) => (typeof value === 'string' ? other(value) : `"${escaped(stripQuotes(other(value)))}"`);
+}
+
+const stripQuotes = (json: string): string => (json.startsWith('"') ? String(JSON.parse(json)) : json);
+
+/** Beyond 2^53 a JSON number would be rounded by most readers, so it is written as text. */
+const bigintJson = (value: bigint): string =>
+  BigInt.asIntN(53, value) === value ? `${value}` : `"${boundedText(`${value}`, MAX_STRING)}"`;
+
+/** ECMAScript's range of time values is ±8.64e15 ms. */
+const dateJson = (milliseconds: number): string =>
+  Math.abs(milliseconds) <= 8.64e15 ? `"${new Date(milliseconds).toISOString()}"` : numberJson(milliseconds);
+
+function arrayJson(item: FieldJson, other: FieldJson): FieldJson {
+  return (value) => {
+    if (!Array.isArray(value)) return other(value);
+    const count = Math.min(value.length, MAX_ITEMS);
+    let json = '[';
+    for (let index = 0; index < count; index++) json += (index > 0 ? ',' : '') + item(value[index]);
+    return count < value.length ? `${json},"[${value.length - count} more]"]` : `${json}]`;
+  };
+}
+
+function nestedJson(fields: readonly [string, Field][], isSecret: SecretKeyTest, other: FieldJson): FieldJson {
+  const writers = fields.map(([name, field]) => {
+    const key = `"${name}":`;
+    if (isHidden(name, field)) return () => key + MASK_JSON;
+    const json = fieldJson(field.type, isSecret);
+    return (target: object) => {
+      const given: unknown = Reflect.get(target, name);
+      const value = given === undefined ? field.default : given;
+      return value === undefined ? '' : key + json(value);
+    };
+  });
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return other(value);
+    let json = '';
+    for (const write of writers) {
+      const property = write(value);
+      if (property !== '') json += (json === '' ? '' : ',') + property;
+    }
+    return `{${json}}`;
+  };
+}

@@ -1,0 +1,119 @@
+import type { SecretKeyTest } from '@heartwood/redact';
+import type { EntryType } from '../entry/entry-type.js';
+import type { Field, FieldType } from '../entry/field.js';
+import { messagePieces } from '../entry/message-template.js';
+import { escaped } from './escape.js';
+import { type FieldJson, fieldJson, standardJson } from './field-json.js';
+import { isHidden, isPersonal, MASK_JSON } from './hidden.js';
+
+/**
+ * Turns one entry into one line of JSON.
+ *
+ * @param values what the call gave; read once per declared field, never for a secret one
+ * @param time RFC 3339 UTC
+ * @param bound fields of context and child loggers: `,"name":value…` or nothing
+ */
+export type Serializer = (values: object, time: string, id: string, seq: number, bound: string) => string;
+
+/** A step of writing a line; a serializer is a list of them. Both back ends are made from the same plan. */
+export type Step =
+  | { readonly step: 'text'; readonly text: string }
+  | { readonly step: 'time' | 'id' | 'seq' | 'bound' }
+  /** The value of a slot inside the message. */
+  | { readonly step: 'message'; readonly slot: number }
+  /** `,"name":value`, or nothing when the value is absent. */
+  | { readonly step: 'field'; readonly slot: number; readonly key: string };
+
+/** A field that is read: once, into a local of the serializer. */
+export interface Slot {
+  readonly name: string;
+  /** What most values are; such a value is written without a call, everything else by `json`. */
+  readonly mostly: 'text' | 'number' | 'other';
+  readonly optional: boolean;
+  readonly default: unknown;
+  readonly json: FieldJson;
+}
+
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly slots: readonly Slot[];
+  /** Every name the entry writes after the bound fields: such a name in the context is left out of the line. */
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * The plan of an entry type: keys, constants, masked fields and the constant parts of the message merged into as few pieces
+ * of text as possible.
+ *
+ * @param origin `"service":"shop",…`: fields that are the same in every entry of the process
+ */
+export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest): Plan {
+  const slots: Slot[] = [];
+  const steps: Step[] = [];
+  const names = new Set<string>();
+  const slotOf = new Map<string, number>();
+
+  const text = (more: string): void => {
+    const last = steps.at(-1);
+    if (last?.step === 'text') steps[steps.length - 1] = { step: 'text', text: last.text + more };
+    else if (more !== '') steps.push({ step: 'text', text: more });
+  };
+  for (const [name, field] of Object.entries(type.fields)) {
+    if (!isHidden(name, field)) slotOf.set(name, slots.push(slotFor(name, field, isSecret)) - 1);
+  }
+
+  text('{"timestamp":"');
+  steps.push({ step: 'time' });
+  text(`","level":"${type.level.toUpperCase()}","message":"`);
+  for (const piece of messagePieces(type.message)) {
+    const slot = 'field' in piece ? slotOf.get(piece.field) : undefined;
+    const field = 'field' in piece ? type.fields[piece.field] : undefined;
+    if ('text' in piece) text(escaped(piece.text));
+    else if (slot === undefined || field === undefined) text('[secret]');
+    else if (isPersonal(field)) text(`[${field.class}]`);
+    else steps.push({ step: 'message', slot });
+  }
+  text(`",${headOf(type)}${origin === '' ? '' : `,${origin}`},"id":"`);
+  steps.push({ step: 'id' });
+  text('","seq":');
+  steps.push({ step: 'seq' }, { step: 'bound' });
+
+  const object = Object.keys(type.fields).find((name) => type.fields[name]?.type.kind === 'object' && slotOf.has(name));
+  for (const [name, field] of Object.entries(type.fields)) {
+    const slot = slotOf.get(name);
+    const key = field.type.kind === 'error' ? 'error' : name;
+    names.add(key);
+    if (slot === undefined) text(`,"${key}":${MASK_JSON}`);
+    else steps.push({ step: 'field', slot, key: `,"${key}":` });
+    if (slot !== undefined && name === object && field.type.kind === 'object') {
+      names.add('object_type').add('object_id');
+      const objectType = escaped(field.type.objectType);
+      steps.push({ step: 'field', slot, key: `,"object_type":"${objectType}","object_id":` });
+    }
+  }
+  text('}\n');
+  return { steps, slots, names };
+}
+
+const headOf = (type: EntryType): string =>
+  [
+    `"event":"${type.name}","event_version":${type.version}`,
+    ...(type.stream === 'app' ? [] : [`"stream":"${type.stream}"`]),
+    ...(type.retention === undefined ? [] : [`"retention":"${escaped(type.retention)}"`]),
+  ].join(',');
+
+const TEXT_KINDS: ReadonlySet<FieldType['kind']> = new Set(['string', 'enum', 'id', 'object']);
+const NUMBER_KINDS: ReadonlySet<FieldType['kind']> = new Set(['number', 'integer', 'duration']);
+
+function slotFor(name: string, field: Field, isSecret: SecretKeyTest): Slot {
+  const { kind } = field.type;
+  const json = kind === 'standard' ? standardJson(name, isSecret) : fieldJson(field.type, isSecret);
+  const mostly = TEXT_KINDS.has(kind) ? 'text' : NUMBER_KINDS.has(kind) || name === 'duration_ms' ? 'number' : 'other';
+  return { name, mostly, optional: field.optional, default: field.default, json };
+}
+
+/** The text of a JSON value inside a message: a string without its quotes, anything else as it is. */
+export const messageText = (json: string): string => (json.charCodeAt(0) === 0x22 ? json.slice(1, -1) : escaped(json));
+
+/** What stands in a message for an absent value, as access logs write it. */
+export const ABSENT = '-';

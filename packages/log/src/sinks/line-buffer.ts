@@ -1,0 +1,134 @@
+import { writeSync } from 'node:fs';
+import { LEVELS } from '../level.js';
+
+/** Bytes (UTF-16 units, near enough) gathered before a write: one system call for many lines. */
+const GATHER = 16_384;
+
+/** What is kept while the destination takes nothing; beyond it lines are dropped and counted. */
+const MAX_WAITING = 8 * 1024 * 1024;
+
+/** How long the end of the process waits for a pipe that is full. */
+const FINAL_WAIT_MS = 1_000;
+
+/** How long to leave a full pipe alone. */
+const RETRY_MS = 10;
+
+/** Where a {@link LineBuffer} writes: the descriptor at the moment, `undefined` when there is none. */
+export type Descriptor = () => number | undefined;
+
+/**
+ * Gathers lines and writes them with one synchronous system call: when 16 KB have come together, at the end of the tick, and
+ * at once from ERROR up. So nothing is lost when the process ends in any way that runs its exit handlers, and at most one
+ * tick when it is killed.
+ */
+export class LineBuffer {
+  readonly #descriptor: Descriptor;
+  readonly #onError: (error: unknown) => void;
+  #gathered = '';
+  #gatheredLines = 0;
+  /** Encoded, waiting for a destination that was full. */
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #scheduled = false;
+  #written = 0;
+  #dropped = 0;
+
+  /** @param onError told when a write fails; the lines of that write are dropped and counted */
+  constructor(descriptor: Descriptor, onError: (error: unknown) => void = () => {}) {
+    this.#descriptor = descriptor;
+    this.#onError = onError;
+  }
+
+  get written(): number {
+    return this.#written;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Whether lines wait for the destination to take more. */
+  get waiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  write(line: string, level: number): void {
+    this.#gathered += line;
+    this.#gatheredLines++;
+    if (this.#gathered.length >= GATHER || level >= LEVELS.error) this.flush();
+    else if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.flush();
+      });
+    }
+  }
+
+  /** Writes what has been gathered as far as the destination takes it. */
+  flush(): void {
+    this.#encode();
+    this.#writeWaiting();
+    if (this.#waiting.length > 0) setTimeout(() => this.flush(), RETRY_MS).unref();
+  }
+
+  /** The same, waiting up to a second for a full pipe. Blocks; for the end of the process. */
+  flushFinally(): void {
+    this.#encode();
+    const end = Date.now() + FINAL_WAIT_MS;
+    for (this.#writeWaiting(); this.#waiting.length > 0 && Date.now() < end; this.#writeWaiting()) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+
+  #encode(): void {
+    if (this.#gathered === '') return;
+    if (this.#waitingBytes > MAX_WAITING) this.#dropped += this.#gatheredLines;
+    else {
+      const bytes = Buffer.from(this.#gathered);
+      this.#waiting.push(bytes);
+      this.#waitingBytes += bytes.length;
+      this.#written += this.#gatheredLines;
+    }
+    this.#gathered = '';
+    this.#gatheredLines = 0;
+  }
+
+  #writeWaiting(): void {
+    const descriptor = this.#descriptor();
+    while (this.#waiting.length > 0) {
+      const chunk = this.#waiting[0] ?? new Uint8Array();
+      try {
+        if (descriptor === undefined) throw new Error('the destination is not open');
+        const written = writeSync(descriptor, chunk);
+        this.#waitingBytes -= written;
+        if (written < chunk.length) this.#waiting[0] = chunk.subarray(written);
+        else this.#waiting.shift();
+      } catch (error) {
+        if (isFull(error)) return;
+        this.#giveUp(error);
+      }
+    }
+  }
+
+  /** The destination is gone (a closed pipe, a full disk): keeping its lines would only fill the memory. */
+  #giveUp(error: unknown): void {
+    for (const chunk of this.#waiting) {
+      const lines = countLines(chunk);
+      this.#written -= lines;
+      this.#dropped += lines;
+    }
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#onError(error);
+  }
+}
+
+/** A pipe whose reader is slow answers EAGAIN. */
+const isFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+
+function countLines(chunk: Uint8Array): number {
+  let lines = 0;
+  for (const byte of chunk) if (byte === 0x0a) lines++;
+  return lines;
+}
