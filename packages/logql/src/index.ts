@@ -1,1 +1,7 @@
-export {};
+export * from './errors.js';
+export { formatQuery } from './format/format.js';
+export * from './interpreter/index.js';
+export { parseQuery } from './parser/index.js';
+export * from './planner/index.js';
+export * from './search/index.js';
+export * from './syntax/index.js';

@@ -1,0 +1,22 @@
+/**
+ * What LogQL sees of one entry. Values are text; an empty one counts as absent. No name may be in both `labels` and
+ * `metadata`: Loki renames metadata that collides with a stream label to `<name>_extracted`.
+ */
+export interface LogEntryView {
+  /** Stream labels. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Structured metadata. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The log line. */
+  readonly line: string;
+}
+
+/** The stream label of that name, or the empty string. */
+export const labelOf = (view: LogEntryView, name: string): string => own(view.labels, name);
+
+/** The value a label filter sees under a name, or the empty string. */
+export const textOf = (view: LogEntryView, name: string): string => labelOf(view, name) || own(view.metadata, name);
+
+/** Names come from outside, so `constructor` and its like must not reach the prototype. */
+const own = (values: Readonly<Record<string, string>>, name: string): string =>
+  Object.hasOwn(values, name) ? (values[name] ?? '') : '';
