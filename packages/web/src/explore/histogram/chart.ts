@@ -1,0 +1,111 @@
+import uPlot from 'uplot';
+import { LEVEL_ORDER, levelColor } from '../../theme/levels.js';
+import type { Span } from '../time/range.js';
+import { clockLabel, dayLabel } from '../time/range-label.js';
+import type { Bars } from './bars.js';
+
+interface ChartEvents {
+  /** A stretch of the chart was marked with the pointer. */
+  readonly onBrush: (span: Span) => void;
+  /** The pointer is over this bar, `left` pixels into the plot; undefined when it has gone. */
+  readonly onHover: (bar: { readonly index: number; readonly left: number } | undefined) => void;
+}
+
+const DAY = 86_400;
+
+/** Ticks in local time, 24 hours, with the day where it begins. */
+function tickLabels(_: uPlot, splits: number[], __: number, ___: number, stepSeconds: number): string[] {
+  return splits.map((at, index) => {
+    const day = dayLabel(at * 1_000);
+    const previous = splits[index - 1];
+    const newDay = previous !== undefined && dayLabel(previous * 1_000) !== day;
+    if (stepSeconds >= DAY) return day;
+    return newDay ? day : clockLabel(at * 1_000, stepSeconds < 60);
+  });
+}
+
+/** `12k` rather than `12000`: the axis is for the size of it. */
+const compact = new Intl.NumberFormat('en', { notation: 'compact' });
+
+/** Series from the tallest stack to the shortest, each painted over the one before, so that every level keeps its own share. */
+const PAINT_ORDER = LEVEL_ORDER.map((level, row) => ({ level, row })).toReversed();
+
+export const chartData = (bars: Bars): uPlot.AlignedData => [
+  [...bars.starts],
+  ...PAINT_ORDER.map(({ row }) => [...(bars.tops[row] ?? [])]),
+];
+
+/** Draws the stacked bars into `target` with the colours the element's CSS gives. */
+export function createChart(
+  target: HTMLElement,
+  bars: Bars,
+  span: Span,
+  size: { width: number; height: number },
+  events: ChartEvents,
+): uPlot {
+  const css = getComputedStyle(target);
+  const color = (name: string): string => css.getPropertyValue(name).trim();
+  const paths = uPlot.paths.bars?.({ align: 1, size: [0.86, 48, 1], radius: 0 });
+  const axis = {
+    stroke: color('--hw-ink-faint'),
+    font: '11px system-ui',
+    ticks: { show: false },
+  };
+  const options: uPlot.Options = {
+    ...size,
+    padding: [6, 6, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { time: true, range: () => [span.from / 1_000, span.to / 1_000] },
+      y: { range: (_, __, max) => [0, Math.max(1, max * 1.06)] },
+    },
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false, dist: 6 },
+    },
+    select: { show: true, left: 0, top: 0, width: 0, height: 0 },
+    series: [
+      {},
+      ...PAINT_ORDER.map(({ level }) => ({
+        label: level,
+        fill: color(levelColor(level)),
+        width: 0,
+        points: { show: false },
+        ...(paths ? { paths } : {}),
+      })),
+    ],
+    axes: [
+      { ...axis, grid: { show: false }, values: tickLabels, space: 72, size: 22, gap: 4 },
+      {
+        ...axis,
+        grid: { stroke: color('--hw-line'), width: 1 },
+        values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? compact.format(value) : '')),
+        space: 28,
+        size: 44,
+        gap: 6,
+      },
+    ],
+    hooks: {
+      setSelect: [
+        (chart) => {
+          const { left, width } = chart.select;
+          if (width < 6) return;
+          events.onBrush({ from: chart.posToVal(left, 'x') * 1_000, to: chart.posToVal(left + width, 'x') * 1_000 });
+          chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+      setCursor: [
+        (chart) => {
+          const left = chart.cursor.left ?? -1;
+          if (left < 0) return events.onHover(undefined);
+          // The bar that holds the pointer, not the one whose start is nearest.
+          const at = chart.posToVal(left, 'x');
+          const index = Math.floor((at - (bars.starts[0] ?? 0)) / (bars.stepMs / 1_000));
+          events.onHover(index >= 0 && index < bars.starts.length ? { index, left } : undefined);
+        },
+      ],
+    },
+  };
+  return new uPlot(options, chartData(bars), target);
+}
