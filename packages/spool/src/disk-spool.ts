@@ -22,6 +22,7 @@ const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 export class DiskSpool implements Spool {
   readonly id: string;
   readonly #dir: string;
+  readonly #release: () => Promise<void>;
   readonly #catalog: Catalog;
   readonly #positionFile: PositionFile;
   readonly #losses: Losses;
@@ -34,12 +35,21 @@ export class DiskSpool implements Spool {
   #acknowledged: Acknowledged;
   #closing: Promise<void> | undefined;
 
-  /** Recovers what is in the directory. Throws SpoolIoError, SpoolFormatError, RangeError for options. */
-  static async open(rawFiles: Files, options: SpoolOptions): Promise<DiskSpool> {
+  /**
+   * Recovers what is in the directory.
+   *
+   * @param release Gives the directory back once the spool is closed.
+   * @throws SpoolIoError, SpoolFormatError, RangeError for options.
+   */
+  static async open(
+    rawFiles: Files,
+    options: SpoolOptions,
+    release: () => Promise<void> = async () => {},
+  ): Promise<DiskSpool> {
     const files = withTypedErrors(rawFiles);
     const report = options.onProblem ?? warn;
     const limits = resolveLimits(options);
-    return new DiskSpool(files, options.dir, limits, await recover(files, options.dir, report), report);
+    return new DiskSpool(files, options.dir, limits, await recover(files, options.dir, report), report, release);
   }
 
   private constructor(
@@ -48,10 +58,12 @@ export class DiskSpool implements Spool {
     limits: ReturnType<typeof resolveLimits>,
     recovered: Awaited<ReturnType<typeof recover>>,
     report: NonNullable<SpoolOptions['onProblem']>,
+    release: () => Promise<void>,
   ) {
     const { catalog, acknowledged, spoolId } = recovered;
     this.id = spoolId;
     this.#dir = dir;
+    this.#release = release;
     this.#catalog = catalog;
     this.#acknowledged = acknowledged;
     this.#positionFile = recovered.positionFile;
@@ -140,8 +152,12 @@ export class DiskSpool implements Spool {
 
   async #close(): Promise<void> {
     this.#signal.fail(new SpoolClosedError(this.#dir));
-    await this.#writer.close();
-    await this.#lane.run(() => this.#reader.close());
+    try {
+      await this.#writer.close();
+      await this.#lane.run(() => this.#reader.close());
+    } finally {
+      await this.#release();
+    }
   }
 
   async #inTurn<T>(task: () => Promise<T>): Promise<T> {

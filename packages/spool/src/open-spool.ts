@@ -1,9 +1,45 @@
+import { join } from 'node:path';
 import { DiskSpool } from './disk-spool.js';
+import { SpoolIoError, SpoolLockedError } from './errors.js';
 import { disk } from './files/disk.js';
-import type { SpoolOptions } from './options.js';
+import { LockFile } from './lock/lock-file.js';
+import { type SpoolOptions, warn } from './options.js';
 import type { Spool } from './spool.js';
 
-/** Opens the spool in `options.dir`. */
-export function openSpool(options: SpoolOptions): Promise<Spool> {
-  return DiskSpool.open(disk, options);
+const LOCK_NAME = 'lock';
+
+/**
+ * Opens the spool in `options.dir`, creating it when there is none. Whatever a crash left behind is cleared up first.
+ *
+ * @throws SpoolLockedError when another process, or another spool of this one, has it open.
+ * @throws SpoolFormatError when a newer version of this package wrote it.
+ * @throws SpoolIoError when the disk refuses.
+ * @throws RangeError for sizes that make no sense.
+ *
+ * @example
+ * const spool = await openSpool({ dir: './heartwood-data/spool', maxBytes: 1024 ** 3 });
+ * await spool.append([Buffer.from('{"message":"hello"}')]);
+ * const { records, end } = await spool.read();
+ * await spool.acknowledge(end);
+ * await spool.close();
+ */
+export async function openSpool(options: SpoolOptions): Promise<Spool> {
+  const report = options.onProblem ?? warn;
+  try {
+    await disk.makeDirectory(options.dir);
+  } catch (error) {
+    throw new SpoolIoError('create directory', options.dir, error);
+  }
+  let spool: DiskSpool | undefined;
+  const lock = await LockFile.acquire(join(options.dir, LOCK_NAME), () => {
+    report({ kind: 'lost-lock', path: lock.path });
+    spool?.refuse(new SpoolLockedError(lock.path, undefined, 'the lock file was taken away; open the spool again'));
+  });
+  try {
+    spool = await DiskSpool.open(disk, options, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+  return spool;
 }

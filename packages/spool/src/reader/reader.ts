@@ -91,7 +91,7 @@ export class Reader {
   /** The segment in which to go on; undefined at the end of the data. */
   #advance(cursor: Cursor): Segment | undefined {
     for (;;) {
-      const segment = this.#catalog.from(cursor.segment);
+      const segment = this.#catalog.filledFrom(cursor.segment);
       if (segment === undefined) return undefined;
       if (segment.number !== cursor.segment) {
         this.#lose(cursor, segment.firstRecord);
@@ -99,7 +99,7 @@ export class Reader {
       }
       if (cursor.offset < segment.length) return segment;
       this.#lose(cursor, segment.endRecord);
-      const next = this.#catalog.from(segment.number + 1);
+      const next = this.#catalog.filledFrom(segment.number + 1);
       if (next === undefined) return undefined;
       this.#lose(cursor, next.firstRecord);
       cursor.enter(next);
@@ -171,7 +171,7 @@ export class Reader {
     if (segment === undefined) {
       // Consumed and deleted. What follows the acknowledged position must come next; before it, nothing is missed.
       const isAcknowledged = comparePositions(position, acknowledged.position) === 0;
-      const next = this.#catalog.from(position.segment)?.firstRecord ?? acknowledged.record;
+      const next = this.#catalog.filledFrom(position.segment)?.firstRecord ?? acknowledged.record;
       return new Cursor(position.segment, position.offset, isAcknowledged ? acknowledged.record : next);
     }
     if (position.offset >= segment.length) return new Cursor(segment.number, position.offset, segment.endRecord);

@@ -1,8 +1,10 @@
-import type { Files } from '../files/files.js';
+import type { Files, OpenFile } from '../files/files.js';
 import { SEGMENT_HEADER_BYTES } from '../format/segment-header.js';
 import type { SegmentState } from '../segments/segment.js';
 import type { SegmentFile } from './inspect.js';
 import { scanSegment } from './scan.js';
+
+const REWRITE_BYTES = 1024 * 1024;
 
 export interface Measured {
   readonly state: SegmentState;
@@ -12,48 +14,69 @@ export interface Measured {
 
 /**
  * Decides how much of a segment file counts, cuts off the rest and makes it durable. Undefined when the file does not even
- * have a header of its own.
+ * have a header of its own, so that no append into it was ever reported durable.
  *
- * @param later The segments behind it: the header of the next one that was written tells how long this one is.
+ * @param all The segment files of the spool: the header of the one that was written next tells how long this one is.
  * @param expectedRecord Number that its first record should have, used when the file cannot tell.
  */
 export async function measureSegment(
   files: Files,
   found: SegmentFile,
-  later: readonly SegmentFile[],
+  all: readonly SegmentFile[],
   expectedRecord: number,
 ): Promise<Measured | undefined> {
-  const { number, path, size } = found;
-  if (found.header === undefined && size <= SEGMENT_HEADER_BYTES) return undefined;
-  const salt = found.salt ?? later.find((other) => other.salt !== undefined)?.salt;
-  const known = later.find((other) => other.header?.previousSegment === number)?.header?.previousLength;
-  const following = later.find((other) => other.header !== undefined)?.header?.firstRecord;
-  if (salt === undefined) {
-    // Nothing in it can be believed, and nothing tells how much it held; it stays until the reader has passed it.
-    const firstRecord = expectedRecord;
-    const endRecord = following ?? expectedRecord;
-    return { state: { number, path, salt, firstRecord, length: size, endRecord, fileBytes: size }, tornBytes: 0 };
-  }
+  const { number, path, size, header } = found;
+  if (header === undefined && size <= SEGMENT_HEADER_BYTES) return undefined;
+  const known = all.find((other) => other.header?.previousSegment === number)?.header?.previousLength;
+  const following = all.find((other) => other.number > number && other.header !== undefined)?.header?.firstRecord;
   const file = await files.open(path, 'modify');
   try {
-    let firstRecord = found.header?.firstRecord;
-    let endRecord = following;
-    let length = known;
-    if (known === undefined || firstRecord === undefined || endRecord === undefined) {
-      const scan = await scanSegment(file, size, salt, firstRecord ?? expectedRecord);
-      firstRecord ??= scan.firstRecord ?? expectedRecord;
-      endRecord ??= scan.endRecord;
-      length ??= scan.length;
+    if (header !== undefined && known !== undefined && following !== undefined) {
+      const length = await keep(file, size, known, known);
+      const state = { number, path, salt: header.salt, firstRecord: header.firstRecord, length, fileBytes: length };
+      // What lay behind the known length was refused to its caller, so nothing was torn.
+      return { state: { ...state, endRecord: following }, tornBytes: 0 };
     }
-    const kept = Math.min(length ?? size, size);
-    if (size > kept) await file.truncate(kept);
-    await file.sync();
+    for (const salt of saltsToTry(found, all)) {
+      const scan = await scanSegment(file, size, salt, header?.firstRecord ?? expectedRecord);
+      // Without a header and without a sound batch it was the wrong salt: nothing may be cut on its word.
+      if (header === undefined && scan.firstRecord === undefined) continue;
+      const firstRecord = header?.firstRecord ?? scan.firstRecord ?? expectedRecord;
+      const length = await keep(file, size, known ?? scan.length, scan.proven);
+      return {
+        state: { number, path, salt, firstRecord, length, endRecord: following ?? scan.endRecord, fileBytes: length },
+        tornBytes: known === undefined ? size - length : 0,
+      };
+    }
+    // Nothing in it can be believed. It stays as it is until the reader has passed it.
+    const endRecord = following ?? expectedRecord;
     return {
-      state: { number, path, salt, firstRecord, length: kept, endRecord, fileBytes: kept },
-      // What lies behind a known length was refused to its caller, so nothing was torn.
-      tornBytes: known === undefined ? size - kept : 0,
+      state: { number, path, salt: undefined, firstRecord: expectedRecord, length: size, endRecord, fileBytes: size },
+      tornBytes: 0,
     };
   } finally {
     await file.close();
   }
+}
+
+/** The segment's own salt; for a damaged header that of its first batch, and those of its neighbours, mostly written by the same process. */
+function saltsToTry(found: SegmentFile, all: readonly SegmentFile[]): Set<number> {
+  if (found.header !== undefined) return new Set([found.header.salt]);
+  return new Set([found, ...all].flatMap((file) => file.salt ?? []));
+}
+
+/**
+ * Cuts the file to at most `length` bytes and makes it durable; returns the length it has. What is not proven durable is written
+ * once more: the process before may have seen its fsync fail, and then the kernel holds the data in memory, clean,
+ * and no fsync would ever bring it to the disk.
+ */
+async function keep(file: OpenFile, size: number, length: number, proven: number): Promise<number> {
+  const kept = Math.min(length, size);
+  if (size > kept) await file.truncate(kept);
+  for (let offset = proven; offset < kept; offset += REWRITE_BYTES) {
+    const bytes = Buffer.allocUnsafe(Math.min(REWRITE_BYTES, kept - offset));
+    await file.write(bytes.subarray(0, await file.read(bytes, offset)), offset);
+  }
+  await file.sync();
+  return kept;
 }

@@ -46,11 +46,9 @@ export async function recover(files: Files, dir: string, report: (problem: Spool
 
   const segments: Segment[] = [];
   let tornTails = 0;
-  for (const [index, file] of inspected.entries()) {
-    const later = inspected.slice(index + 1);
-    const measured = await measureSegment(files, file, later, segments.at(-1)?.endRecord ?? 0);
+  for (const file of inspected) {
+    const measured = await measureSegment(files, file, inspected, segments.at(-1)?.endRecord ?? 0);
     if (measured === undefined) {
-      // Not even its header was finished, so no append into it was ever reported durable.
       await files.remove(file.path);
       continue;
     }
@@ -77,7 +75,8 @@ export async function recover(files: Files, dir: string, report: (problem: Spool
     report({ kind: 'lost-acknowledged-position', reason: `${positionFile.path} is missing` });
   if (stored.kind !== 'sound') await positionFile.write(acknowledged, spoolId);
 
-  const dataEnd = last === undefined ? acknowledged.position : { segment: last.number, offset: last.length };
+  const filled = segments.findLast((segment) => !segment.isEmpty);
+  const dataEnd = filled === undefined ? acknowledged.position : { segment: filled.number, offset: filled.length };
   const acknowledgedSegment = segments.find((segment) => segment.number === acknowledged.position.segment);
   if (acknowledgedSegment !== undefined && acknowledged.position.offset > acknowledgedSegment.length)
     report({ kind: 'acknowledged-beyond-end', acknowledged: acknowledged.position, end: dataEnd });

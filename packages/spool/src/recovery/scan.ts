@@ -10,6 +10,8 @@ const CHUNK_BYTES = 1024 * 1024;
 export interface ScanResult {
   /** Bytes to keep: the segment header and all batches before the unfinished write, if there is one. */
   readonly length: number;
+  /** Everything before this offset is proven to have been durable; what lies between it and `length` belongs to the last write. */
+  readonly proven: number;
   /** Number that the record after the last kept one gets. */
   readonly endRecord: number;
   /** Number of the first record, as the first sound batch tells it; undefined when there is no sound batch. */
@@ -32,6 +34,7 @@ export async function scanSegment(
   const window = new Window(file, size, CHUNK_BYTES);
   let offset = SEGMENT_HEADER_BYTES;
   let record = firstRecord;
+  let proven = SEGMENT_HEADER_BYTES;
   let firstFound: number | undefined;
   /** Damage that may belong to the last write: where it starts, and the number of the record expected there. */
   let damages: { offset: number; record: number }[] = [];
@@ -43,7 +46,8 @@ export async function scanSegment(
       break;
     }
     if (header.offset > offset) damages.push({ offset, record });
-    damages = damages.filter((damage) => damage.offset >= header.writeStart);
+    proven = Math.max(proven, header.writeStart);
+    damages = damages.filter((damage) => damage.offset >= proven);
     firstFound ??= header.firstRecord;
     if (!(await isBatchSound(window, header, salt)))
       damages.push({ offset: header.offset, record: header.firstRecord });
@@ -51,7 +55,7 @@ export async function scanSegment(
     record = header.firstRecord + header.count;
   }
   const cut = damages[0] ?? { offset: Math.max(offset, SEGMENT_HEADER_BYTES), record };
-  return { length: cut.offset, endRecord: cut.record, firstRecord: firstFound };
+  return { length: cut.offset, proven, endRecord: cut.record, firstRecord: firstFound };
 }
 
 /** True when all records are there, sound, and exactly those that the header was written for. */

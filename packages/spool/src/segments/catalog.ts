@@ -29,9 +29,9 @@ export class Catalog {
     return this.#segments.at(-1);
   }
 
-  /** The first segment whose number is at least `number`. */
-  from(number: number): Segment | undefined {
-    return this.#segments.find((segment) => segment.number >= number);
+  /** The first segment that holds anything and whose number is at least `number`. */
+  filledFrom(number: number): Segment | undefined {
+    return this.#segments.find((segment) => segment.number >= number && !segment.isEmpty);
   }
 
   find(number: number): Segment | undefined {

@@ -49,6 +49,11 @@ export class Segment implements SegmentState {
     this.#landmarks = [{ offset: SEGMENT_HEADER_BYTES, record: state.firstRecord }];
   }
 
+  /** Nothing but a header: just begun, or given up before its first write had succeeded. */
+  get isEmpty(): boolean {
+    return this.length <= SEGMENT_HEADER_BYTES;
+  }
+
   /** Remembers the start of a batch when the last landmark is far enough away; earlier ones are ignored. */
   addLandmark(offset: number, record: number): void {
     const last = this.#landmarks.at(-1);

@@ -176,8 +176,8 @@ export class Writer {
   async #segmentFor(bytes: number): Promise<ActiveSegment> {
     const { files, dir, catalog, limits, salt, spoolId } = this.#start;
     const active = this.#active;
-    const isEmpty = active?.segment.length === SEGMENT_HEADER_BYTES;
-    if (active !== undefined && (isEmpty || active.segment.length + bytes <= limits.segmentBytes)) return active;
+    if (active !== undefined && (active.segment.isEmpty || active.segment.length + bytes <= limits.segmentBytes))
+      return active;
     await this.#seal();
     const header = {
       salt,
