@@ -1,5 +1,8 @@
 export { addContext, type ContextFields, currentContext, withContext } from './context/context.js';
+export { contextFromHeaders, contextHeaders, type IncomingHeaders } from './context/headers.js';
+export { formatTraceparent, newSpan, parseTraceparent, type TraceContext } from './context/traceparent.js';
 export {
+  atLevel,
   type EntryType,
   type EntryTypeDefinition,
   type EntryValues,

@@ -100,3 +100,12 @@ export function entryType(name: string, definition: EntryTypeDefinition<Fields, 
   checkDeclaration(type);
   return type;
 }
+
+/**
+ * The same entry type at another level, for entries whose severity depends on the outcome: a request that failed. Make it
+ * once, beside the type.
+ *
+ * @example const requestFailed = atLevel(httpRequest, 'error');
+ */
+export const atLevel = <F extends Fields>(type: EntryType<F>, level: Level): EntryType<F> =>
+  type.level === level ? type : Object.freeze({ ...type, level });

@@ -50,7 +50,7 @@ export class EntryWriter {
     const seq = ++this.#seq;
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      return compiled.serialize(values ?? NO_VALUES, stamp, id, seq, bound.without(compiled.names));
+      return compiled.serialize(values ?? NO_VALUES, stamp, id, seq, boundJson(bound, compiled, values ?? NO_VALUES));
     } catch {
       return this.#degrade(type, values, stamp, id, seq, bound);
     }
@@ -79,7 +79,8 @@ export class EntryWriter {
     this.#degraded++;
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      return compiled.serialize(readableValues(type, values), stamp, id, seq, bound.without(compiled.names));
+      const readable = readableValues(type, values);
+      return compiled.serialize(readable, stamp, id, seq, boundJson(bound, compiled, readable));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
       const detail = { problem: errorDetail(cause).message ?? '' };
@@ -109,3 +110,15 @@ const LEVEL_TEXT: Record<Level, string> = {
   error: 'ERROR',
   critical: 'CRITICAL',
 };
+
+/** The bound fields the entry does not write itself. */
+function boundJson(bound: BoundFields, compiled: CompiledType, values: object): string {
+  if (bound.json === '') return '';
+  let names: Set<string> | undefined;
+  for (const optional of compiled.optionalNames) {
+    if (!optional.names.some((name) => bound.has(name)) || Reflect.get(values, optional.field) === undefined) continue;
+    names ??= new Set(compiled.names);
+    for (const name of optional.names) names.add(name);
+  }
+  return bound.without(names ?? compiled.names);
+}

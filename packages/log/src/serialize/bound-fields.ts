@@ -20,6 +20,10 @@ export class BoundFields {
     this.json = [...parts.values()].join('');
   }
 
+  has(name: string): boolean {
+    return this.#parts.has(name);
+  }
+
   /** These fields with those of `other` over them. */
   with(other: BoundFields): BoundFields {
     if (other.json === '') return this;

@@ -10,7 +10,8 @@ export type BackEnd = (plan: Plan) => Serializer;
 /** An entry type ready to be written. */
 export interface CompiledType {
   readonly serialize: Serializer;
-  readonly names: ReadonlySet<string>;
+  readonly names: Plan['names'];
+  readonly optionalNames: Plan['optionalNames'];
 }
 
 /** The fastest back end that works here. */
@@ -19,5 +20,5 @@ export const chooseBackEnd = (): BackEnd => (canGenerate() ? generatedSerializer
 /** Compiles an entry type; done once per type and logger, at its first entry. */
 export function compileType(type: EntryType, origin: string, isSecret: SecretKeyTest, backEnd: BackEnd): CompiledType {
   const plan = planOf(type, origin, isSecret);
-  return { serialize: backEnd(plan), names: plan.names };
+  return { serialize: backEnd(plan), names: plan.names, optionalNames: plan.optionalNames };
 }

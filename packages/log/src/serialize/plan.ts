@@ -34,11 +34,19 @@ export interface Slot {
   readonly json: FieldJson;
 }
 
+/** The field to look at, and the names written when it is there. */
+export interface OptionalName {
+  readonly field: string;
+  readonly names: readonly string[];
+}
+
 export interface Plan {
   readonly steps: readonly Step[];
   readonly slots: readonly Slot[];
-  /** Every name the entry writes after the bound fields: such a name in the context is left out of the line. */
+  /** Every name the entry always writes itself: such a name in the context is left out of the line. */
   readonly names: ReadonlySet<string>;
+  /** Names the entry writes itself when a value is given. */
+  readonly optionalNames: readonly OptionalName[];
 }
 
 /**
@@ -51,6 +59,7 @@ export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest)
   const slots: Slot[] = [];
   const steps: Step[] = [];
   const names = new Set<string>();
+  const optionalNames: OptionalName[] = [];
   const slotOf = new Map<string, number>();
 
   const text = (more: string): void => {
@@ -82,17 +91,20 @@ export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest)
   for (const [name, field] of Object.entries(type.fields)) {
     const slot = slotOf.get(name);
     const key = field.type.kind === 'error' ? 'error' : name;
-    names.add(key);
+    const isObject = slot !== undefined && name === object;
+    const written = isObject ? [key, 'object_type', 'object_id'] : [key];
+    if (slot !== undefined && field.optional && field.default === undefined)
+      optionalNames.push({ field: name, names: written });
+    else for (const one of written) names.add(one);
     if (slot === undefined) text(`,"${key}":${MASK_JSON}`);
     else steps.push({ step: 'field', slot, key: `,"${key}":` });
-    if (slot !== undefined && name === object && field.type.kind === 'object') {
-      names.add('object_type').add('object_id');
+    if (isObject && field.type.kind === 'object') {
       const objectType = escaped(field.type.objectType);
       steps.push({ step: 'field', slot, key: `,"object_type":"${objectType}","object_id":` });
     }
   }
   text('}\n');
-  return { steps, slots, names };
+  return { steps, slots, names, optionalNames };
 }
 
 const headOf = (type: EntryType): string =>
