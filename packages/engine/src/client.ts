@@ -1,0 +1,55 @@
+import type { Agent } from 'node:http';
+import {
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from '@clickhouse/client';
+import { limitSettings, type QueryLimits } from './limits.js';
+
+/** The clients of an engine: one that only reads, and one for DDL and inserts. */
+export interface Clients {
+  readonly reader: ClickHouseClient;
+  readonly writer: ClickHouseClient;
+}
+
+/** Settings whose defaults differ between versions of ClickHouse and chDB, fixed so that both answer alike. */
+const SAME_EVERYWHERE: ClickHouseSettings = {
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_quote_denormals: 0,
+};
+
+/** Milliseconds beyond a statement's own limit after which the client gives up on an engine that does not answer. */
+const ANSWER_GRACE_MS = 15_000;
+
+export interface ClientOptions {
+  readonly connection: Pick<
+    ClickHouseClientConfigOptions,
+    'url' | 'username' | 'password' | 'tls' | 'compression' | 'database'
+  >;
+  readonly agent?: Agent;
+  readonly readerLimits: QueryLimits;
+  readonly writerLimits: QueryLimits;
+  readonly maxConnections: number;
+}
+
+/** Two clients for the same engine, each with its limits as default settings. */
+export function createClients(options: ClientOptions): Clients {
+  const create = (limits: QueryLimits, settings: ClickHouseSettings): ClickHouseClient =>
+    createClient({
+      ...options.connection,
+      ...(options.agent === undefined ? {} : { http_agent: options.agent }),
+      application: 'heartwood',
+      // Everything worth knowing comes back as an error; the client would write to the console besides.
+      log: { level: ClickHouseLogLevel.OFF },
+      max_open_connections: options.maxConnections,
+      request_timeout: limits.maxExecutionSeconds * 1000 + ANSWER_GRACE_MS,
+      clickhouse_settings: { ...SAME_EVERYWHERE, ...limitSettings(limits), ...settings },
+    });
+  return {
+    // 2: no change of data, but settings may be given with each query.
+    reader: create(options.readerLimits, { readonly: '2', cancel_http_readonly_queries_on_client_close: 1 }),
+    writer: create(options.writerLimits, {}),
+  };
+}

@@ -1,0 +1,6 @@
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '\0': '\\0' };
+
+/** A ClickHouse string literal, quotes included. */
+export function stringLiteral(value: string): string {
+  return `'${value.replace(/[\\'\0]/g, (char) => ESCAPES[char] ?? char)}'`;
+}
