@@ -25,9 +25,9 @@ export class CrashedError extends Error {}
 
 class Inode {
   /** What a reader of the running machine sees. */
-  cached = Buffer.alloc(0);
+  cached: Buffer = Buffer.alloc(0);
   /** What is on the disk for certain. */
-  durable = Buffer.alloc(0);
+  durable: Buffer = Buffer.alloc(0);
   /** States since the last fsync, any sector of which may have reached the disk. */
   history: Buffer[] = [];
   /** Sectors that a failed fsync has marked clean: a later fsync does not write them, unless they are written to again. */
