@@ -1,1 +1,3 @@
+export * from './entry-draft.js';
 export * from './log-record.js';
+export * from './standard-fields.js';

@@ -1,0 +1,2 @@
+export type { LokiMapOptions } from './map.js';
+export { lokiPushRoutes } from './route.js';

@@ -1,0 +1,1 @@
+export { nativeIngestRoutes } from './route.js';
