@@ -21,8 +21,8 @@ export const dpkg: Format = {
     const [, action = '', rest = ''] = match;
     return {
       time: stamp.instant,
-      // Every action is followed by a status line for each step it takes.
-      level: action === 'status' ? 'DEBUG' : 'INFO',
+      // dpkg writes no failures here: they go to the terminal, and to apt's term.log.
+      level: 'INFO',
       message: `${action} ${rest}`,
       fields: { event: `package.${action}`, ...details(action, rest.split(' ')) },
     };

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, Level>> = {
   informational: 'INFO',
   inf: 'INFO',
   http: 'INFO',
-  timing: 'DEBUG',
+  timing: 'INFO',
   notice: 'INFO',
   log: 'INFO',
   default: 'INFO',

@@ -4,10 +4,12 @@ import { batchKey, entryId, fileIdentity } from './identity.js';
 
 const head = Buffer.from('2026-11-21 first line\n');
 
-it('of a file depends on its beginning and on how it is read, not on what follows', () => {
-  const long = Buffer.concat([Buffer.alloc(1_024, 'x'), Buffer.from('tail')]);
-  expect(fileIdentity(long, 'plain')).toBe(fileIdentity(long.subarray(0, 1_024), 'plain'));
+it('of a file depends on its first line and on how it is read, not on what follows', () => {
+  expect(fileIdentity(Buffer.concat([head, Buffer.from('more\n')]), 'plain')).toBe(fileIdentity(head, 'plain'));
   expect(fileIdentity(head, 'plain')).not.toBe(fileIdentity(head, 'json'));
+  expect(fileIdentity(head, 'plain')).not.toBe(fileIdentity(Buffer.from('other\n'), 'plain'));
+  const long = Buffer.alloc(5_000, 'x');
+  expect(fileIdentity(long, 'plain')).toBe(fileIdentity(long.subarray(0, 1_024), 'plain'));
   expect(fileIdentity(head, 'plain')).toMatch(/^[0-9a-f]{32}$/);
 });
 

@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../time/instant.js';
 
-/** Bytes from the beginning of a file that say which file it is, whatever its name: enough for several lines with times. */
-export const HEAD_BYTES = 1_024;
+const LINE_BYTES = 1_024;
 
 /**
- * What a file is, independent of its name, so that a rotated or compressed copy is the same file.
+ * What a file is: its first line, so that a copy of it that is renamed, compressed or has grown is the same file. Files that share
+ * it (npm's debug logs do) are told apart by what the key of each batch adds.
  *
- * @param head the first bytes of its (decompressed) content, HEAD_BYTES at most
+ * @param head the first bytes of its (decompressed) content
  * @param options everything that changes what its entries become: format, zone, service, fields
  * @returns 32 hex digits
  */
 export function fileIdentity(head: Uint8Array, options: string): string {
-  return createHash('sha256')
-    .update(head.subarray(0, HEAD_BYTES))
-    .update('\0')
-    .update(options)
-    .digest('hex')
-    .slice(0, 32);
+  const end = head.indexOf(0x0a);
+  const line = head.subarray(0, end < 0 || end > LINE_BYTES ? LINE_BYTES : end);
+  return createHash('sha256').update(line).update('\0').update(options).digest('hex').slice(0, 32);
 }
 
 /** The Idempotency-Key of a batch: which file, where in it, and what. The same file read again gives the same keys. */

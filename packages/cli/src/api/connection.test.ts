@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resolveConnection } from './connection.js';
+
+let work: string;
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'heartwood-connection-'));
+  await mkdir(join(work, 'heartwood-data', 'keys'), { recursive: true });
+  await writeFile(join(work, 'heartwood-data', 'keys', 'local.key'), 'hw_local\n');
+});
+afterAll(() => rm(work, { recursive: true, force: true }));
+
+describe('a connection', () => {
+  it('is found by flag, environment, or on this machine', async () => {
+    const f = async (flags: object, env: Record<string, string>, url: string, key: string): Promise<void> =>
+      expect(await resolveConnection(flags, env, work)).toEqual({ url, key });
+    await f({}, {}, 'http://127.0.0.1:4710', 'hw_local');
+    await f({ url: 'http://localhost:9/' }, {}, 'http://localhost:9', 'hw_local');
+    await f(
+      {},
+      { HEARTWOOD_URL: 'https://logs.example/', HEARTWOOD_API_KEY: 'hw_env' },
+      'https://logs.example',
+      'hw_env',
+    );
+    await f({ key: 'hw_flag' }, { HEARTWOOD_API_KEY: 'hw_env' }, 'http://127.0.0.1:4710', 'hw_flag');
+    await f({ data: 'heartwood-data' }, { HEARTWOOD_URL: '' }, 'http://127.0.0.1:4710', 'hw_local');
+  });
+
+  it('never takes the local key, which may do everything, to another machine', async () => {
+    await expect(resolveConnection({ url: 'http://logs.example' }, {}, work)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(resolveConnection({ url: 'http://127.0.0.1.evil.example' }, {}, work)).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+  });
+
+  it('that cannot be made is refused with what to do', async () => {
+    await expect(resolveConnection({ url: 'logs' }, {}, work)).rejects.toMatchObject({ kind: 'usage' });
+    await expect(resolveConnection({ url: 'ftp://logs' }, {}, work)).rejects.toMatchObject({ kind: 'usage' });
+    await expect(resolveConnection({ key: 'a\nb' }, {}, work)).rejects.toMatchObject({ kind: 'usage' });
+    await expect(resolveConnection({ data: 'elsewhere' }, {}, work)).rejects.toMatchObject({
+      kind: 'forbidden',
+      hint: expect.stringContaining('--data'),
+    });
+  });
+});
