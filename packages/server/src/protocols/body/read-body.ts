@@ -54,6 +54,9 @@ export async function withBody<Result>(
     return await use(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, size));
   } finally {
     budget.give(state.budgeted);
+    // Whatever is unread is let go by: the answer may arrive while the sender is still writing, and a connection with an unread
+    // request is never idle, so the server could not close.
+    request.resume();
   }
 }
 
