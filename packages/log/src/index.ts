@@ -11,6 +11,7 @@ export {
 } from './entry/entry-type.js';
 export { type DeclarationErrorCode, EntryTypeError } from './entry/errors.js';
 export {
+  type ByName,
   type DecimalValue,
   type Field,
   type FieldClass,

@@ -41,6 +41,15 @@ describe('createEventStream', () => {
     );
   });
 
+  it('passes on what was left out before', async () => {
+    const { stream } = opened();
+    const text = readAll(stream.body);
+    stream.push([2], 1);
+    stream.end();
+    expect(await text).toContain('event: dropped\ndata: {"count":1}\n\nevent: entries\ndata: [2]\n\n');
+    expect(stream.dropped).toBe(1);
+  });
+
   it('tells the reader that it is alive', async () => {
     const { stream, closed } = opened({ heartbeat: 5 });
     const parts: string[] = [];

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
  */
 export interface EventStream<Item> {
   readonly body: Readable;
-  /** Queues items for the next event. */
-  push(items: readonly Item[]): void;
+  /** Queues items for the next event. @param missed items that were left out before these, on their way here */
+  push(items: readonly Item[], missed?: number): void;
   /** Items left out so far. */
   readonly dropped: number;
   /** Ends the body in an orderly way. */
@@ -71,11 +71,11 @@ export function createEventStream<Item>(options: EventStreamOptions): EventStrea
 
   return {
     body,
-    push(items) {
+    push(items, missed = 0) {
       if (ended || body.destroyed) return;
       const room = Math.max(0, capacity - queue.length);
       for (const item of items.slice(0, room)) queue.push(item);
-      const over = items.length - Math.min(items.length, room);
+      const over = missed + items.length - Math.min(items.length, room);
       dropped += over;
       untold += over;
       flush();

@@ -1,6 +1,40 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { jsonSchema, logRecordSchema } from '../record/log-record.js';
+import { errorResponseSchema, ingestResponseSchema } from './contract/index.js';
+
+/** Schemas that are described once and referred to by name. */
+const schemaRegistry = z
+  .registry<{ id: string }>()
+  .add(jsonSchema, { id: 'Json' })
+  .add(logRecordSchema, { id: 'LogRecord' })
+  .add(errorResponseSchema, { id: 'Error' });
+
+const errors = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, errorResponseSchema]));
+
+/** What the ingest protocols' routes look like from outside. They read their bodies themselves, so they have no schema of their own. */
+const PROTOCOL_ROUTES: Readonly<Record<string, FastifySchema>> = {
+  'POST /api/v1/ingest': {
+    tags: ['ingest'],
+    operationId: 'ingest',
+    summary: 'Entries as NDJSON, one JSON object a line; stored durably before the answer',
+    description:
+      'Content-Type application/x-ndjson, Content-Encoding gzip or deflate accepted. With an Idempotency-Key the batch may be sent again: it is stored once and answered alike. A line that cannot be stored is listed in the answer, its neighbours are stored.',
+    security: [{ key: [] }],
+    response: { 200: ingestResponseSchema, ...errors(400, 401, 403, 413, 415, 429, 503) },
+  },
+  'POST /loki/api/v1/push': {
+    tags: ['ingest'],
+    operationId: 'lokiPush',
+    summary: "Entries by Loki's push protocol, JSON form",
+    description:
+      'https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs. Refusals are plain text, as Loki’s are.',
+    security: [{ key: [] }],
+    response: { 204: z.null(), ...errors(401, 403) },
+  },
+};
 
 /** The description of every route, made from the zod schemas that also validate them, at `GET /api/v1/openapi.json`. */
 export async function addOpenapi(app: FastifyInstance, version: string): Promise<void> {
@@ -36,7 +70,12 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: createJsonSchemaTransform({ schemaRegistry }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+  });
+  app.addHook('onRoute', (route) => {
+    const schema = PROTOCOL_ROUTES[`${String(route.method)} ${route.url}`];
+    if (schema && !route.schema) route.schema = schema;
   });
   app.get(
     '/api/v1/openapi.json',

@@ -41,7 +41,9 @@ export function addSecurityHeaders(
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers);
     reply.header('x-request-id', request.id);
+  });
+  app.addHook('onSend', async (_request, reply) => {
     // Log entries are nobody else's business, and an answer about access must never be an old one.
-    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 }

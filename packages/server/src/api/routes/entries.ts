@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Access } from '../../access/index.js';
@@ -26,9 +26,11 @@ const refusals = {
 };
 
 /** Aborted when the client hangs up before it has its answer, so that the engine stops working for nobody. */
-function signalOf(request: FastifyRequest): AbortSignal {
+function signalOf({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort());
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
   return controller.signal;
 }
 
@@ -51,7 +53,7 @@ export const entryRoutes =
           response: { 200: searchResponseSchema, ...refusals },
         },
       },
-      (request) => reads.search(request.query, { signal: signalOf(request) }),
+      (request, reply) => reads.search(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(
@@ -66,7 +68,7 @@ export const entryRoutes =
           response: { 200: histogramResponseSchema, ...refusals },
         },
       },
-      (request) => reads.histogram(request.query, { signal: signalOf(request) }),
+      (request, reply) => reads.histogram(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(
@@ -81,7 +83,7 @@ export const entryRoutes =
           response: { 200: facetsResponseSchema, ...refusals },
         },
       },
-      (request) => reads.facets(request.query, { signal: signalOf(request) }),
+      (request, reply) => reads.facets(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(

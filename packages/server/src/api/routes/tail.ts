@@ -10,9 +10,10 @@ import { KEY_OR_SESSION } from '../openapi.js';
 export interface LiveEntries {
   /**
    * @param query as in the search box; an unreadable one throws
+   * @param listener gets entries that match, and how many were left out before them
    * @returns ends the subscription
    */
-  subscribe(query: string, listener: (entries: readonly LogRecord[]) => void): () => void;
+  subscribe(query: string, listener: (entries: readonly LogRecord[], dropped: number) => void): () => void;
 }
 
 /** What the metrics want to know of the live tail. */
@@ -52,7 +53,7 @@ export const tailRoutes =
       },
       async (request, reply) => {
         let stream: EventStream<LogRecord> | undefined;
-        const unsubscribe = live.subscribe(request.query.query, (entries) => stream?.push(entries));
+        const unsubscribe = live.subscribe(request.query.query, (entries, dropped) => stream?.push(entries, dropped));
         stream = createEventStream<LogRecord>({
           event: 'entries',
           onClose: () => {

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startTestServer } from '../../../test/running-server.js';
+import { logRecordSchema } from '../../record/log-record.js';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+interface Tail {
+  readonly response: Response;
+  /** Reads until the text so far satisfies the question; resolves with it, also when the stream ends. */
+  until(question: (text: string) => boolean): Promise<string>;
+  readonly controller: AbortController;
+}
+
+async function openTail(query: string): Promise<Tail> {
+  const controller = new AbortController();
+  const response = await fetch(`${server.url}/api/v1/tail?${new URLSearchParams({ query })}`, {
+    headers: { authorization: `Bearer ${server.localKey}` },
+    signal: controller.signal,
+  });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    response,
+    controller,
+    async until(question) {
+      while (!question(text)) {
+        const { done, value } = await reader.read();
+        if (done) return text;
+        text += value;
+      }
+      return text;
+    },
+  };
+}
+
+const subscribers = async () =>
+  /heartwood_tail_subscribers (\d+)/.exec(await (await server.get('/metrics')).text())?.[1];
+const send = (message: string, service: string) =>
+  fetch(`${server.url}/api/v1/ingest`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.localKey}`, 'content-type': 'application/x-ndjson' },
+    body: `${JSON.stringify({ message, service, timestamp: new Date().toISOString() })}\n`,
+  });
+
+describe('GET /api/v1/tail', () => {
+  it('is connected at once, and then sends what matches as it arrives', async () => {
+    const tail = await openTail('{service="tail-a"}');
+    expect(tail.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(await tail.until((text) => text.includes('\n\n'))).toBe(': connected\n\n');
+    await send('not this', 'tail-b');
+    await send('this', 'tail-a');
+    const text = await tail.until((received) => received.includes('event: entries'));
+    const [, data = ''] =
+      /event: entries\ndata: (.*)\n\n/.exec(await tail.until((received) => /data: .*\n\n/.test(received))) ?? [];
+    const entries = logRecordSchema.array().parse(JSON.parse(data));
+    expect(entries.map(({ message }) => message)).toEqual(['this']);
+    expect(text).not.toContain('not this');
+    tail.controller.abort();
+  });
+
+  it('refuses a query it cannot read before it begins', async () => {
+    const answer = await server.get(`/api/v1/tail?query=${encodeURIComponent('{service=')}`, server.localKey);
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).error).toMatchObject({ code: 'bad_query', position: 9 });
+  });
+
+  it('forgets a reader that goes away', async () => {
+    await expect.poll(subscribers).toBe('0');
+    const tail = await openTail('');
+    await tail.until((text) => text.includes('connected'));
+    expect(await subscribers()).toBe('1');
+    tail.controller.abort();
+    await expect.poll(subscribers).toBe('0');
+  });
+
+  it('ends when the server shuts down, and does not hold it up', async () => {
+    const tail = await openTail('{service="tail-a"}');
+    await tail.until((text) => text.includes('connected'));
+    server = (await Promise.all([server.restart(), tail.until(() => false)]))[0];
+    expect((await server.get('/healthz')).status).toBe(200);
+  });
+});

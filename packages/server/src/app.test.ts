@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
+import { loadConfig, startServer } from './index.js';
+
+const running: RunningServer[] = [];
+const started = async (...args: Parameters<typeof startTestServer>): Promise<RunningServer> => {
+  const server = await startTestServer(...args);
+  running.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
+});
+
+const search = async (
+  server: RunningServer,
+  query: string,
+): Promise<{ message: string; stream: string; service: string }[]> =>
+  (await (await server.get(`/api/v1/search?${new URLSearchParams({ query })}`, server.localKey)).json()).entries;
+
+describe('startServer', () => {
+  it('keeps users, sessions, keys and entries over a restart, and its data to itself', async () => {
+    const first = await started();
+    expect((statSync(first.dataDir).mode & 0o777).toString(8)).toBe('700');
+    const created = await first.post(
+      '/api/v1/keys',
+      { name: 'kept', scopes: ['read'] },
+      { 'x-api-key': first.localKey },
+    );
+    const { secret } = await created.json();
+    await first.ingest([{ message: 'kept over a restart', service: 'app-test', timestamp: new Date().toISOString() }]);
+
+    const second = await first.restart();
+    running.push(second);
+    expect(second.localKey).toBe(first.localKey);
+    expect(second.firstLogin).toEqual(first.firstLogin);
+    const cookie = cookieOf(await second.post('/api/v1/session', first.firstLogin));
+    const found = await second.get('/api/v1/search?query=%7Bservice%3D%22app-test%22%7D', secret);
+    expect((await found.json()).entries).toMatchObject([{ message: 'kept over a restart' }]);
+
+    const third = await second.restart();
+    running.push(third);
+    expect(third.firstLogin).toBeUndefined();
+    expect((await fetch(`${third.url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  it('finds its own entries in its own store, the security ones apart', async () => {
+    const server = await started();
+    await server.get('/api/v1/search');
+    await expect
+      .poll(async () => (await search(server, '{service="heartwood"}')).length, { timeout: 15_000 })
+      .toBeGreaterThanOrEqual(2);
+    const entries = await search(server, '{service="heartwood"}');
+    expect(entries.map(({ stream }) => stream)).toEqual(expect.arrayContaining(['app', 'security']));
+    // Reading them made no more of them: nothing feeds on itself.
+    expect((await search(server, '{service="heartwood"}')).length).toBe(entries.length);
+  });
+
+  it('says which process has the data directory', async () => {
+    const server = await started();
+    const again = startServer(
+      loadConfig({ environment: {}, overrides: { data_dir: server.dataDir, listen: { port: 0 } } }),
+      { sinks: [] },
+    );
+    await expect(again).rejects.toThrow(new RegExp(`data directory .* is in use by process ${process.pid}.*data_dir`));
+    expect((await server.get('/readyz')).status).toBe(200);
+  });
+
+  it('says that the port is in use, and leaves nothing open', async () => {
+    const server = await started();
+    const dataDir = mkdtempSync(join(tmpdir(), 'heartwood-port-'));
+    const port = Number(new URL(server.url).port);
+    const config = loadConfig({ environment: {}, overrides: { data_dir: dataDir, listen: { port } } });
+    await expect(startServer(config, { sinks: [] })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
+    const other = await started({ dataDir });
+    expect((await other.get('/readyz')).status).toBe(200);
+  });
+
+  it('says which folder cannot be used', async () => {
+    const config = loadConfig({
+      environment: {},
+      overrides: { data_dir: '/etc/passwd/heartwood', listen: { port: 0 } },
+    });
+    await expect(startServer(config, { sinks: [] })).rejects.toThrow(
+      /data directory \/etc\/passwd\/heartwood cannot be used.*data_dir/,
+    );
+  });
+});
+
+describe('TLS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'heartwood-tls-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const ask = (url: string, ca: string, maxVersion: 'TLSv1.2' | 'TLSv1.3'): Promise<Record<string, unknown>> =>
+    new Promise((resolve, reject) => {
+      request(url, { ca, maxVersion }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode, ...response.headers });
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it('is 1.3 or nothing, and marks the cookie secure', async () => {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '1',
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=IP:127.0.0.1',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    );
+    const dataDir = mkdtempSync(join(tmpdir(), 'heartwood-tls-data-'));
+    const config = loadConfig({
+      environment: {},
+      overrides: { data_dir: dataDir, listen: { port: 0, tls_cert_file: cert, tls_key_file: key } },
+    });
+    const server = await startServer(config, { sinks: [] });
+    try {
+      const ca = readFileSync(cert, 'utf8');
+      expect(server.url).toMatch(/^https:/);
+      expect(await ask(`${server.url}/healthz`, ca, 'TLSv1.3')).toMatchObject({
+        status: 200,
+        'strict-transport-security': 'max-age=31536000',
+      });
+      await expect(ask(`${server.url}/healthz`, ca, 'TLSv1.2')).rejects.toThrow(/protocol version|alert/i);
+    } finally {
+      await server.close();
+      rmSync(dataDir, { recursive: true });
+    }
+  });
+});

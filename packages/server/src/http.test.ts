@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
+import { errorResponseSchema, type KeyScope } from './api/contract/index.js';
+
+let server: RunningServer;
+const keys: Record<string, string> = {};
+let adminSession: string;
+
+const createKey = async (scopes: readonly KeyScope[]): Promise<{ id: string; secret: string }> => {
+  const answer = await server.post(
+    '/api/v1/keys',
+    { name: scopes.join('+'), scopes },
+    { 'x-api-key': server.localKey },
+  );
+  expect(answer.status).toBe(201);
+  return answer.json();
+};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  for (const scope of ['ingest', 'read', 'admin'] as const) keys[scope] = (await createKey([scope])).secret;
+  const revoked = await createKey(['ingest', 'read', 'admin']);
+  keys.revoked = revoked.secret;
+  const gone = await fetch(`${server.url}/api/v1/keys/${revoked.id}`, {
+    method: 'DELETE',
+    headers: { 'x-api-key': server.localKey },
+  });
+  expect(gone.status).toBe(204);
+  adminSession = cookieOf(await server.post('/api/v1/session', server.firstLogin));
+});
+afterAll(() => server.stop());
+
+const NOW = new Date().toISOString();
+const entry = `${JSON.stringify({ message: 'from the matrix', service: 'matrix', timestamp: NOW })}\n`;
+const push = JSON.stringify({ streams: [{ stream: { job: 'matrix' }, values: [[`${Date.now()}000000`, 'pushed']] }] });
+
+type Who = 'nobody' | 'ingest' | 'read' | 'admin' | 'revoked' | 'session';
+type Expected = Record<Who, number>;
+
+const ingestOnly: Expected = { nobody: 401, ingest: 200, read: 403, admin: 200, revoked: 401, session: 403 };
+const readers: Expected = { nobody: 401, ingest: 403, read: 200, admin: 200, revoked: 401, session: 200 };
+const admins: Expected = { nobody: 401, ingest: 403, read: 403, admin: 200, revoked: 401, session: 200 };
+const people: Expected = { nobody: 401, ingest: 403, read: 403, admin: 403, revoked: 401, session: 200 };
+const everybody: Expected = { nobody: 200, ingest: 200, read: 200, admin: 200, revoked: 200, session: 200 };
+const of = (base: Expected, success: number): Expected =>
+  Object.fromEntries(Object.entries(base).map(([who, status]) => [who, status === 200 ? success : status])) as Expected;
+
+const json = { 'content-type': 'application/json' };
+
+describe.each<[route: string, init: RequestInit, expected: Expected]>([
+  ['/api/v1/ingest', { method: 'POST', body: entry, headers: { 'content-type': 'application/x-ndjson' } }, ingestOnly],
+  ['/loki/api/v1/push', { method: 'POST', body: push, headers: json }, of(ingestOnly, 204)],
+  ['/api/v1/search', {}, readers],
+  ['/api/v1/histogram', {}, readers],
+  ['/api/v1/facets', {}, readers],
+  ['/api/v1/fields', {}, readers],
+  ['/api/v1/entries/01900000-0000-7000-8000-000000000000', {}, of(readers, 404)],
+  ['/api/v1/keys', {}, admins],
+  ['/api/v1/keys', { method: 'POST', body: '{"name":"made in the matrix"}', headers: json }, of(admins, 201)],
+  ['/api/v1/keys/absent', { method: 'DELETE' }, of(admins, 404)],
+  ['/api/v1/session', {}, people],
+  ['/healthz', {}, everybody],
+  ['/readyz', {}, everybody],
+  ['/ready', {}, everybody],
+  ['/metrics', {}, everybody],
+  ['/api/v1/openapi.json', {}, everybody],
+])('%s %j', (path, init, expected) => {
+  it.each(Object.entries(expected))('answers %s with %d', async (who, status) => {
+    const headers = new Headers(init.headers);
+    if (who === 'session') headers.set('cookie', adminSession);
+    else if (who !== 'nobody') headers.set('authorization', `Bearer ${keys[who]}`);
+    headers.set('x-heartwood-request', '1');
+    const answer = await fetch(server.url + path, { ...init, headers });
+    const body = await answer.text();
+    expect(answer.status, body).toBe(status);
+    if (status === 401) expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    if (status >= 400) expect(errorResponseSchema.parse(JSON.parse(body)).error.message).not.toBe('');
+  });
+});
+
+describe('a key', () => {
+  it.each<[way: string, headers: (key: string) => Record<string, string>]>([
+    ['as bearer token', (key) => ({ authorization: `Bearer ${key}` })],
+    ['as X-API-Key', (key) => ({ 'x-api-key': key })],
+    ['as the password of basic authentication', (key) => ({ authorization: `Basic ${btoa(`any:${key}`)}` })],
+  ])('is taken %s', async (_way, headers) => {
+    expect((await fetch(`${server.url}/api/v1/search`, { headers: headers(keys.read!) })).status).toBe(200);
+  });
+
+  it('is not listed with its secret', async () => {
+    const body = await (await server.get('/api/v1/keys', server.localKey)).text();
+    for (const key of Object.values(keys)) expect(body).not.toContain(key.split('_')[2]);
+  });
+});
+
+describe('a change made with a session', () => {
+  const change = (headers: Record<string, string>) =>
+    server.post('/api/v1/keys', { name: 'forged' }, { cookie: adminSession, ...headers });
+
+  it('is refused without the header that other sites cannot send', async () => {
+    const refused = await change({});
+    expect(refused.status).toBe(403);
+    expect((await refused.json()).error.message).toContain('X-Heartwood-Request');
+    expect((await change({ 'x-heartwood-request': '1' })).status).toBe(201);
+  });
+});
+
+describe('errors', () => {
+  it.each<[what: string, path: string, status: number, code: string, message: RegExp]>([
+    ['an unknown path', '/api/v1/nothing', 404, 'not_found', /nothing at GET \/api\/v1\/nothing/],
+    ['a parameter out of range', '/api/v1/search?limit=0', 400, 'bad_request', /limit: .*>=1/],
+    ['two wrong parameters', '/api/v1/search?limit=x&direction=up', 400, 'bad_request', /limit: .*; direction: /],
+    [
+      'a query that cannot be read',
+      `/api/v1/search?query=${encodeURIComponent('{service=')}`,
+      400,
+      'bad_query',
+      /position/,
+    ],
+    ['an id that is none', '/api/v1/entries/42', 400, 'bad_request', /id: /],
+  ])('%s', async (_what, path, status, code, message) => {
+    const answer = await server.get(path, server.localKey);
+    const { error } = errorResponseSchema.parse(await answer.json());
+    expect([answer.status, error.code]).toEqual([status, code]);
+    expect(error.message).toMatch(message);
+    if (code === 'bad_query') expect(error.position).toBe(9);
+  });
+
+  it.each<[what: string, body: string, type: string, status: number]>([
+    ['no JSON', '{', 'application/json', 400],
+    ['another media type', 'name=x', 'application/x-www-form-urlencoded', 415],
+    ['a missing field', '{}', 'application/json', 400],
+  ])('a body with %s', async (_what, body, type, status) => {
+    const headers = { 'content-type': type, 'x-api-key': server.localKey };
+    const answer = await fetch(`${server.url}/api/v1/keys`, { method: 'POST', body, headers });
+    expect(answer.status).toBe(status);
+    errorResponseSchema.parse(await answer.json());
+  });
+
+  it('tell the request id and nothing about the inside', async () => {
+    const answer = await fetch(`${server.url}/api/v1/search?limit=0`, {
+      headers: { 'x-api-key': server.localKey, 'x-request-id': 'req-7' },
+    });
+    expect(answer.headers.get('x-request-id')).toBe('req-7');
+    const odd = await fetch(`${server.url}/healthz`, { headers: { 'x-request-id': 'a "b' } });
+    expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await answer.text()).not.toMatch(/node_modules|\bat \w+ \(/);
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/healthz', '/api/v1/search', '/nothing'])('of %s carries security headers', async (path) => {
+    const { headers } = await server.get(path);
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
+});
+
+describe('what happens at the door is logged', () => {
+  it('under the names of OWASP, in the stream security, without any secret', async () => {
+    await server.post('/api/v1/session', { username: 'admin', password: 'a wrong guess' });
+    const events = server.log.entries.map(({ event }) => event);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        'authn_login_success',
+        'authn_login_fail',
+        'authn_token_created',
+        'authn_token_revoked',
+        'authz_fail',
+      ]),
+    );
+    for (const { event, stream } of server.log.entries.filter(({ event }) => /^auth[nz]_/.test(event)))
+      expect(stream, event).toBe('security');
+    const lines = server.log.lines.join('\n');
+    for (const secret of [
+      ...Object.values(keys).map((key) => key.split('_')[2]!),
+      server.firstLogin!.password,
+      'a wrong guess',
+    ]) {
+      expect(lines).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningServer, startTestServer } from '../../test/running-server.js';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+/** Pids of the engine's processes of this very process: children of ours with our data directory in their arguments. */
+function enginePids(): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  return table.split('\n').flatMap((line) => {
+    const [, pid, ppid, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(ppid) === process.pid && /engine\/dist\/host/.test(args) ? [Number(pid)] : [];
+  });
+}
+
+const ready = async () => (await server.get('/readyz')).status;
+
+describe('health', () => {
+  it('is ready once it has started', async () => {
+    expect(await (await server.get('/readyz')).json()).toEqual({ status: 'ready', reasons: [] });
+    expect(await (await server.get('/ready')).text()).toBe('ready\n');
+    expect(await (await server.get('/healthz')).json()).toEqual({ status: 'ok' });
+  });
+
+  it('is not ready while the engine is away, still takes entries, and recovers by itself', async () => {
+    await server.ingest([{ message: 'before', service: 'health', timestamp: new Date().toISOString() }]);
+    const pids = enginePids();
+    expect(pids.length).toBeGreaterThan(0);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await expect.poll(ready, { interval: 5, timeout: 10_000 }).toBe(503);
+    expect((await server.get('/healthz')).status).toBe(200);
+    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await server.ingest([{ message: 'after', service: 'health', timestamp: new Date().toISOString() }]);
+    expect(await (await server.get('/metrics')).text()).toMatch(/heartwood_engine_restarts_total [1-9]/);
+    expect(server.log.entries.map(({ event }) => event)).toContain('server.engine_state_changed');
+  });
+});
+
+describe('GET /metrics', () => {
+  it('counts what went through the house', async () => {
+    const answer = await server.get('/metrics');
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await answer.text();
+    expect(text).toMatch(/heartwood_ingest_entries_total\{protocol="native"\} 2/);
+    expect(text).toMatch(/heartwood_insert_rows_total [1-9]/);
+    expect(text).toMatch(/heartwood_spool_segments \d/);
+    expect(text).toMatch(/heartwood_http_requests_total\{method="POST",route="\/api\/v1\/ingest",status="200"\} 2/);
+    expect(text).toMatch(/process_resident_memory_bytes \d/);
+  });
+});
