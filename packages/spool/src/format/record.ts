@@ -1,4 +1,4 @@
-import { crc32c } from '../crc32c.js';
+import { crc32c, viewChecksum } from '../crc32c.js';
 
 /**
  * One record, little-endian:
@@ -18,30 +18,22 @@ export function saltChecksum(salt: number): number {
   return crc32c(bytes);
 }
 
-/** Fills in the header of a record whose payload already stands at `into[at + 8]`. */
-export function writeRecordHeader(into: Buffer, at: number, length: number, salted: number): void {
-  writeUInt32(into, at + 4, length);
-  writeUInt32(into, at, crc32c(into, at + 4, at + RECORD_HEADER_BYTES + length, salted));
+/** Fills in the header of a record whose payload already stands at `at + 8`. */
+export function writeRecordHeader(into: DataView, at: number, length: number, salted: number): void {
+  into.setUint32(at + 4, length, true);
+  into.setUint32(at, viewChecksum(into, at + 4, at + RECORD_HEADER_BYTES + length, salted), true);
 }
 
-export function recordLength(bytes: Buffer, at: number): number {
-  return bytes.readUInt32LE(at + 4);
+export function recordLength(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true);
 }
 
-/** True when the record of `length` payload bytes at `bytes[at]` is what was written. */
-export function isRecordSound(bytes: Buffer, at: number, length: number, salted: number): boolean {
-  return crc32c(bytes, at + 4, at + RECORD_HEADER_BYTES + length, salted) === bytes.readUInt32LE(at);
+/** True when the record of `length` payload bytes at `at` is what was written. */
+export function isRecordSound(view: DataView, at: number, length: number, salted: number): boolean {
+  return viewChecksum(view, at + 4, at + RECORD_HEADER_BYTES + length, salted) === view.getUint32(at, true);
 }
 
 /** Takes the header of one more record into the digest of a batch, which starts as `saltChecksum`. */
-export function extendDigest(digest: number, bytes: Buffer, at: number): number {
-  return crc32c(bytes, at, at + RECORD_HEADER_BYTES, digest);
-}
-
-/** Buffer.writeUInt32LE without its range checks: this runs twice per record. */
-function writeUInt32(into: Buffer, at: number, value: number): void {
-  into[at] = value;
-  into[at + 1] = value >>> 8;
-  into[at + 2] = value >>> 16;
-  into[at + 3] = value >>> 24;
+export function extendDigest(digest: number, view: DataView, at: number): number {
+  return viewChecksum(view, at, at + RECORD_HEADER_BYTES, digest);
 }

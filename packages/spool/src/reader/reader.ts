@@ -124,7 +124,7 @@ export class Reader {
       const { offset } = cursor;
       if (!window.has(offset, RECORD_HEADER_BYTES)) await window.load(offset, RECORD_HEADER_BYTES);
       const hasHeader = window.has(offset, RECORD_HEADER_BYTES);
-      const length = hasHeader ? recordLength(window.bytes, offset - window.start) : 0;
+      const length = hasHeader ? recordLength(window.view, offset - window.start) : 0;
       const whole = RECORD_HEADER_BYTES + length;
       if (!hasHeader || offset + whole > cursor.batchEnd || cursor.record >= cursor.batchEndRecord) {
         // The length is damaged, so the rest of the batch cannot be told apart.
@@ -140,7 +140,7 @@ export class Reader {
       const at = offset - window.start;
       cursor.offset = offset + whole;
       cursor.record++;
-      if (window.has(offset, whole) && isRecordSound(window.bytes, at, length, salted)) {
+      if (window.has(offset, whole) && isRecordSound(window.view, at, length, salted)) {
         const data = window.bytes.subarray(at + RECORD_HEADER_BYTES, at + whole);
         intake.records.push({ position: { segment: number, offset: cursor.offset }, data });
         intake.bytes += length;
@@ -202,7 +202,7 @@ export class Reader {
         continue;
       }
       const fits = await window.load(cursor.offset, RECORD_HEADER_BYTES);
-      const whole = fits ? RECORD_HEADER_BYTES + recordLength(window.bytes, cursor.offset - window.start) : 0;
+      const whole = fits ? RECORD_HEADER_BYTES + recordLength(window.view, cursor.offset - window.start) : 0;
       if (!fits || cursor.offset + whole > cursor.batchEnd) cursor.leaveBatch();
       else {
         cursor.offset += whole;

@@ -1,3 +1,4 @@
+import { viewOf } from '../crc32c.js';
 import type { OpenFile } from '../files/files.js';
 
 /**
@@ -9,6 +10,7 @@ export class Window {
   readonly #chunkBytes: number;
   #limit: number;
   bytes: Buffer = Buffer.alloc(0);
+  view: DataView = viewOf(this.bytes);
   /** File offset of `bytes[0]`. */
   start = 0;
 
@@ -37,6 +39,7 @@ export class Window {
     // The file is shorter than it should be: somebody cut it from outside.
     if (filled < wanted) this.#limit = offset + filled;
     this.bytes = filled === wanted ? bytes : bytes.subarray(0, filled);
+    this.view = viewOf(this.bytes);
     this.start = offset;
     return filled >= count;
   }

@@ -66,13 +66,13 @@ async function isBatchSound(window: Window, header: BatchHeader, salt: number): 
   let digest = salted;
   for (let index = 0; index < header.count; index++) {
     if (offset + RECORD_HEADER_BYTES > end || !(await window.load(offset, RECORD_HEADER_BYTES))) return false;
-    const length = recordLength(window.bytes, offset - window.start);
+    const length = recordLength(window.view, offset - window.start);
     const whole = RECORD_HEADER_BYTES + length;
     if (offset + whole > end) return false;
     if (!window.has(offset, whole) && !(await window.load(offset, whole))) return false;
     const at = offset - window.start;
-    if (!isRecordSound(window.bytes, at, length, salted)) return false;
-    digest = extendDigest(digest, window.bytes, at);
+    if (!isRecordSound(window.view, at, length, salted)) return false;
+    digest = extendDigest(digest, window.view, at);
     offset += whole;
   }
   return offset === end && digest === header.digest;

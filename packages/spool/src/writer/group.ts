@@ -1,3 +1,4 @@
+import { viewOf } from '../crc32c.js';
 import { BATCH_HEADER_BYTES, writeBatchHeader } from '../format/batch-header.js';
 import { extendDigest, RECORD_HEADER_BYTES, writeRecordHeader } from '../format/record.js';
 import type { SpoolPosition } from '../position.js';
@@ -33,12 +34,14 @@ export class Group {
   readonly #salted: number;
   readonly #batches: Batch[] = [];
   #buffer: Buffer;
+  #view: DataView;
   #length = 0;
 
   /** @param buffer Memory to start with, which `release` gives back. */
   constructor(salted: number, buffer: Buffer) {
     this.#salted = salted;
     this.#buffer = buffer;
+    this.#view = viewOf(buffer);
   }
 
   get byteLength(): number {
@@ -90,12 +93,13 @@ export class Group {
   /** Returns the digest of the batch. */
   #copy(records: readonly Uint8Array[], batchAt: number): number {
     const buffer = this.#buffer;
+    const view = this.#view;
     let at = batchAt + BATCH_HEADER_BYTES;
     let digest = this.#salted;
     for (const record of records) {
       buffer.set(record, at + RECORD_HEADER_BYTES);
-      writeRecordHeader(buffer, at, record.length, this.#salted);
-      digest = extendDigest(digest, buffer, at);
+      writeRecordHeader(view, at, record.length, this.#salted);
+      digest = extendDigest(digest, view, at);
       at += RECORD_HEADER_BYTES + record.length;
     }
     return digest;
@@ -103,14 +107,15 @@ export class Group {
 
   #copyPacked({ bytes, ends }: { bytes: Uint8Array; ends: ArrayLike<number> }, batchAt: number): number {
     const buffer = this.#buffer;
+    const view = this.#view;
     let at = batchAt + BATCH_HEADER_BYTES;
     let digest = this.#salted;
     let start = 0;
     for (let index = 0; index < ends.length; index++) {
       const end = ends[index] ?? start;
       buffer.set(bytes.subarray(start, end), at + RECORD_HEADER_BYTES);
-      writeRecordHeader(buffer, at, end - start, this.#salted);
-      digest = extendDigest(digest, buffer, at);
+      writeRecordHeader(view, at, end - start, this.#salted);
+      digest = extendDigest(digest, view, at);
       at += RECORD_HEADER_BYTES + end - start;
       start = end;
     }
@@ -123,5 +128,6 @@ export class Group {
     const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.#buffer.length * 2));
     this.#buffer.copy(grown, 0, 0, this.#length);
     this.#buffer = grown;
+    this.#view = viewOf(grown);
   }
 }
