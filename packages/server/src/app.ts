@@ -10,6 +10,7 @@ import { createMetrics, createOwnLog, entryTypes, type HealthCheck } from './obs
 import { ownEntries } from './own-entries.js';
 import { createIngest } from './pipeline/ingest.js';
 import { createQueries, createTail } from './query/index.js';
+import { withMetrics } from './query-metrics.js';
 import { createSecurityEvents, type SecurityEvents } from './security-events.js';
 import { listenError } from './start-error.js';
 import { openIntake, openStore, type StorageEvents } from './storage.js';
@@ -124,7 +125,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     access,
     ingest,
     limits,
-    reads: createQueries({ engine: store.engine, now: Date.now }),
+    queries: withMetrics(createQueries({ engine: store.engine }), metrics),
     live: tail,
     metrics,
     checks,

@@ -12,7 +12,6 @@ import {
   type KeyEvent,
   keyRoutes,
   type LiveEntries,
-  type Reads,
   readIndexPage,
   sessionRoutes,
   tailRoutes,
@@ -25,7 +24,9 @@ import type { Ingest } from './pipeline/raw-batch.js';
 import { createBodyBudget } from './protocols/body/body-budget.js';
 import type { IngestRouteOptions } from './protocols/ingest-routes.js';
 import { lokiPushRoutes } from './protocols/loki/index.js';
+import { lokiReadRoutes } from './protocols/loki/read/index.js';
 import { nativeIngestRoutes } from './protocols/native/index.js';
+import type { Queries } from './query/index.js';
 import { StartError } from './start-error.js';
 
 export interface HttpParts {
@@ -34,7 +35,7 @@ export interface HttpParts {
   readonly access: Access;
   readonly ingest: Ingest;
   readonly limits: Partial<Limits>;
-  readonly reads: Reads;
+  readonly queries: Queries;
   readonly live: LiveEntries;
   readonly metrics: Metrics;
   readonly checks: readonly HealthCheck[];
@@ -71,10 +72,11 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   };
   await app.register(nativeIngestRoutes, ingestOptions);
   await app.register(lokiPushRoutes, ingestOptions);
+  await app.register(lokiReadRoutes, { queries: parts.queries, authenticate: access.requireScope('read') });
 
   await app.register(sessionRoutes(access));
   await app.register(keyRoutes(access, parts.onKey));
-  await app.register(entryRoutes(parts.reads, access));
+  await app.register(entryRoutes(parts.queries, access));
   await app.register(tailRoutes(parts.live, access, { opened: metrics.tailOpened, closed: metrics.tailClosed }));
   await addWebApp(app, page === undefined ? undefined : parts.webRoot);
   return app;

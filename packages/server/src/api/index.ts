@@ -2,7 +2,6 @@ export { ApiError } from './api-error.js';
 export { addErrorHandler, type ErrorTranslation } from './error-handler.js';
 export { createHttpServer } from './http-server.js';
 export { addOpenapi } from './openapi.js';
-export type { Reads } from './reads.js';
 export { entryRoutes } from './routes/entries.js';
 export { type KeyEvent, keyRoutes } from './routes/keys.js';
 export { sessionRoutes } from './routes/session.js';

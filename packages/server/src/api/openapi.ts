@@ -12,9 +12,20 @@ const schemaRegistry = z
   .add(logRecordSchema, { id: 'LogRecord' })
   .add(errorResponseSchema, { id: 'Error' });
 
+/** `security` of a route that takes a key or a session. */
+export const KEY_OR_SESSION = [{ key: [] }, { session: [] }];
+
 const errors = (...statuses: number[]) => Object.fromEntries(statuses.map((status) => [status, errorResponseSchema]));
 
-/** What the ingest protocols' routes look like from outside. They read their bodies themselves, so they have no schema of their own. */
+const lokiRead = (summary: string): FastifySchema => ({
+  tags: ['loki'],
+  summary,
+  description: 'Parameters and answer as in https://grafana.com/docs/loki/latest/reference/loki-http-api/',
+  security: KEY_OR_SESSION,
+  response: { 200: z.looseObject({ status: z.literal('success') }), ...errors(401, 403) },
+});
+
+/** What the protocols' routes look like from outside. They read their input themselves, so they have no schema of their own. */
 const PROTOCOL_ROUTES: Readonly<Record<string, FastifySchema>> = {
   'POST /api/v1/ingest': {
     tags: ['ingest'],
@@ -34,6 +45,14 @@ const PROTOCOL_ROUTES: Readonly<Record<string, FastifySchema>> = {
     security: [{ key: [] }],
     response: { 204: z.null(), ...errors(401, 403) },
   },
+  'GET,POST /loki/api/v1/query_range': lokiRead('Log lines of a LogQL query over a time range'),
+  'GET,POST /loki/api/v1/query': lokiRead(
+    'A constant expression at one moment; Grafana asks for one to see that the source works',
+  ),
+  'GET,POST /loki/api/v1/labels': lokiRead('Names of the stream labels'),
+  'GET,POST /loki/api/v1/label': lokiRead('Names of the stream labels, at its older path'),
+  'GET,POST /loki/api/v1/label/:name/values': lokiRead('Values of a stream label'),
+  'GET,POST /loki/api/v1/series': lokiRead('Sets of stream labels that occur'),
 };
 
 /** The description of every route, made from the zod schemas that also validate them, at `GET /api/v1/openapi.json`. */
@@ -50,6 +69,7 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
       tags: [
         { name: 'ingest', description: 'Entries in' },
         { name: 'entries', description: 'Entries out' },
+        { name: 'loki', description: "Loki's read API, for Grafana and logcli" },
         { name: 'access', description: 'Sessions and API keys' },
         { name: 'operation', description: 'Health and metrics' },
       ],
@@ -74,7 +94,7 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
   app.addHook('onRoute', (route) => {
-    const schema = PROTOCOL_ROUTES[`${String(route.method)} ${route.url}`];
+    const schema = PROTOCOL_ROUTES[`${[route.method].flat().join(',')} ${route.url}`];
     if (schema && !route.schema) route.schema = schema;
   });
   app.get(
@@ -83,6 +103,3 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
     async () => app.swagger(),
   );
 }
-
-/** `security` of a route that takes a key or a session. */
-export const KEY_OR_SESSION = [{ key: [] }, { session: [] }];

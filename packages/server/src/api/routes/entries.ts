@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Access } from '../../access/index.js';
+import type { Queries } from '../../query/index.js';
 import { ApiError } from '../api-error.js';
 import {
   entryResponseSchema,
@@ -15,7 +16,6 @@ import {
   searchResponseSchema,
 } from '../contract/index.js';
 import { KEY_OR_SESSION } from '../openapi.js';
-import type { Reads } from '../reads.js';
 
 const refusals = {
   400: errorResponseSchema,
@@ -34,9 +34,12 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
+/** The queries that the API serves. */
+export type EntryQueries = Pick<Queries, 'search' | 'histogram' | 'facets' | 'fields' | 'entry'>;
+
 /** Reads of entries; parameters in the query string. */
 export const entryRoutes =
-  (reads: Reads, { requireScope }: Pick<Access, 'requireScope'>): FastifyPluginAsyncZod =>
+  (queries: EntryQueries, { requireScope }: Pick<Access, 'requireScope'>): FastifyPluginAsyncZod =>
   async (app) => {
     const onRequest = requireScope('read');
     const shared = { tags: ['entries'], security: KEY_OR_SESSION };
@@ -53,7 +56,7 @@ export const entryRoutes =
           response: { 200: searchResponseSchema, ...refusals },
         },
       },
-      (request, reply) => reads.search(request.query, { signal: signalOf(reply) }),
+      (request, reply) => queries.search(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(
@@ -68,7 +71,7 @@ export const entryRoutes =
           response: { 200: histogramResponseSchema, ...refusals },
         },
       },
-      (request, reply) => reads.histogram(request.query, { signal: signalOf(reply) }),
+      (request, reply) => queries.histogram(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(
@@ -83,7 +86,7 @@ export const entryRoutes =
           response: { 200: facetsResponseSchema, ...refusals },
         },
       },
-      (request, reply) => reads.facets(request.query, { signal: signalOf(reply) }),
+      (request, reply) => queries.facets(request.query, { signal: signalOf(reply) }),
     );
 
     app.get(
@@ -97,7 +100,7 @@ export const entryRoutes =
           response: { 200: fieldsResponseSchema, ...refusals },
         },
       },
-      () => reads.fields(),
+      () => queries.fields(),
     );
 
     app.get(
@@ -113,7 +116,7 @@ export const entryRoutes =
         },
       },
       async (request) => {
-        const entry = await reads.entry(request.params.id);
+        const entry = await queries.entry(request.params.id);
         if (entry === undefined) throw new ApiError('not_found', `There is no entry '${request.params.id}'.`);
         return { entry };
       },
