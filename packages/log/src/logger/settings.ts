@@ -26,6 +26,8 @@ export interface LoggerOptions {
   readonly sinks?: readonly Sink[];
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
+  /** The clock, milliseconds since 1970, for entries about another time than now: an import, a replay. Default `Date.now`. */
+  readonly now?: () => number;
   /** Default `process.env`. */
   readonly env?: Environment;
 }

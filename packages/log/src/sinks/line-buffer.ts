@@ -13,8 +13,8 @@ const FINAL_WAIT_MS = 1_000;
 /** How long to leave a full pipe alone. */
 const RETRY_MS = 10;
 
-/** Where a {@link LineBuffer} writes: the descriptor at the moment, `undefined` when there is none. */
-export type Descriptor = () => number | undefined;
+/** Where a {@link LineBuffer} appends so many bytes: the descriptor at the moment, `undefined` when there is none. */
+export type Descriptor = (bytes: number) => number | undefined;
 
 /**
  * Gathers lines and writes them with one synchronous system call: when 16 KB have come together, at the end of the tick, and
@@ -23,7 +23,6 @@ export type Descriptor = () => number | undefined;
  */
 export class LineBuffer {
   readonly #descriptor: Descriptor;
-  readonly #onError: (error: unknown) => void;
   #gathered = '';
   #gatheredLines = 0;
   /** Encoded, waiting for a destination that was full. */
@@ -33,10 +32,8 @@ export class LineBuffer {
   #written = 0;
   #dropped = 0;
 
-  /** @param onError told when a write fails; the lines of that write are dropped and counted */
-  constructor(descriptor: Descriptor, onError: (error: unknown) => void = () => {}) {
+  constructor(descriptor: Descriptor) {
     this.#descriptor = descriptor;
-    this.#onError = onError;
   }
 
   get written(): number {
@@ -95,10 +92,9 @@ export class LineBuffer {
   }
 
   #writeWaiting(): void {
-    const descriptor = this.#descriptor();
-    while (this.#waiting.length > 0) {
-      const chunk = this.#waiting[0] ?? new Uint8Array();
+    for (let chunk = this.#waiting[0]; chunk !== undefined; chunk = this.#waiting[0]) {
       try {
+        const descriptor = this.#descriptor(chunk.length);
         if (descriptor === undefined) throw new Error('the destination is not open');
         const written = writeSync(descriptor, chunk);
         this.#waitingBytes -= written;
@@ -106,13 +102,13 @@ export class LineBuffer {
         else this.#waiting.shift();
       } catch (error) {
         if (isFull(error)) return;
-        this.#giveUp(error);
+        this.#giveUp();
       }
     }
   }
 
   /** The destination is gone (a closed pipe, a full disk): keeping its lines would only fill the memory. */
-  #giveUp(error: unknown): void {
+  #giveUp(): void {
     for (const chunk of this.#waiting) {
       const lines = countLines(chunk);
       this.#written -= lines;
@@ -120,7 +116,6 @@ export class LineBuffer {
     }
     this.#waiting = [];
     this.#waitingBytes = 0;
-    this.#onError(error);
   }
 }
 

@@ -1,0 +1,67 @@
+import { LineBuffer } from '../line-buffer.js';
+import type { Sink } from '../sink.js';
+import { RotatingFile } from './rotating-file.js';
+import { parseSize } from './size.js';
+
+/** What {@link file} takes. */
+export interface FileOptions {
+  /** Where to write; its folder is made when missing. */
+  readonly path: string;
+  /** Bytes after which the file is moved aside. `LOG_ROTATION_SIZE`, as in `100MB`. Default 100 MB. */
+  readonly rotationBytes?: number;
+  /** Days rotated files are kept. `LOG_RETENTION_DAYS`. Default 30. */
+  readonly retentionDays?: number;
+}
+
+const DEFAULT_ROTATION_BYTES = 100 * 1024 * 1024;
+const DEFAULT_RETENTION_DAYS = 30;
+
+/**
+ * Appends lines to a file (mode 0640) that is rotated by size, its predecessors deleted by age. Lines are gathered and written
+ * synchronously at the end of the tick, at once from ERROR up, and before the process ends. While the file cannot be opened or
+ * the disk is full, lines are dropped and counted.
+ *
+ * @example createLogger({ service: 'shop', sinks: [stdout(), file({ path: '/var/log/shop/shop.log' })] });
+ */
+export function file(options: FileOptions): Sink {
+  return rotatingFileSink(options, Date.now);
+}
+
+/** The same with the clock given. */
+export function rotatingFileSink(options: FileOptions, now: () => number): Sink {
+  let target = fileOf(options, {}, now);
+  const buffer = new LineBuffer((bytes) => target.descriptor(bytes));
+  return {
+    name: 'file',
+    open({ env }) {
+      target = fileOf(options, env, now);
+    },
+    write: (line, level) => buffer.write(line, level),
+    async flush() {
+      buffer.flushFinally();
+      return true;
+    },
+    flushSync: () => buffer.flushFinally(),
+    async close() {
+      buffer.flushFinally();
+      target.close();
+    },
+    stats: () => ({
+      written: buffer.written,
+      dropped: buffer.dropped,
+      rotations: target.rotations,
+      failures: target.failures,
+    }),
+  };
+}
+
+function fileOf(
+  options: FileOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  now: () => number,
+): RotatingFile {
+  const size = parseSize(env.LOG_ROTATION_SIZE ?? '') ?? options.rotationBytes ?? DEFAULT_ROTATION_BYTES;
+  const days = Number.parseFloat(env.LOG_RETENTION_DAYS ?? '');
+  const rule = { maxBytes: size, days: days >= 0 ? days : (options.retentionDays ?? DEFAULT_RETENTION_DAYS) };
+  return new RotatingFile(options.path, rule, now);
+}
