@@ -117,7 +117,7 @@ export function createIngest(options: IngestOptions): Ingest {
           record = withStorableText(record);
           row = encodeRow(record);
         }
-        blocks.add(record.stream, row);
+        blocks.add(record, row);
         accepted++;
         if (keep) records.push(record);
       } catch (error) {

@@ -32,7 +32,7 @@ describe('bad input', () => {
 
   const good = (message: string): string => `${JSON.stringify({ message, mark })}\n`;
 
-  const send = (body: BodyInit, headers: Record<string, string> = {}): Promise<Response> =>
+  const send = (body: string | Buffer, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(`${stack.url}/api/v1/ingest`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson', ...headers },

@@ -36,6 +36,12 @@ describe('durability', () => {
       body,
     });
 
+  /** As soon as it serves, so that the kill meets an insert. */
+  async function killEngine(): Promise<void> {
+    while (engine.state !== 'ready' || engine.pid === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.kill(engine.pid, 'SIGKILL');
+  }
+
   async function count(): Promise<{ rows: number; distinct: number }> {
     const rows = (await stack?.rows()) ?? [];
     return { rows: rows.length, distinct: new Set(rows.map(({ message }) => message)).size };
@@ -47,7 +53,7 @@ describe('durability', () => {
     for (let batch = 0; batch < 40; batch++) {
       const answer = (await (await send(stack.url, lines(batch, 200))).json()) as { accepted: number };
       acknowledged += answer.accepted;
-      if (batch % 8 === 4 && engine.pid !== undefined) process.kill(engine.pid, 'SIGKILL');
+      if (batch % 8 === 4) await killEngine();
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
     expect(acknowledged).toBe(8_000);
@@ -109,6 +115,7 @@ describe('durability', () => {
       {
         stream: 'app' as const,
         rows: 1,
+        partitions: ['app:2026-11-21'],
         body: Buffer.from(`{"id":"${id}","timestamp":"2026-11-21 08:00:00","message":"twice"}\n`),
       },
     ];
@@ -127,9 +134,13 @@ describe('durability', () => {
     const rows = Array.from({ length: 1_000 }, (_, index) =>
       row(`m${index}`, index === 137 || index === 800 ? 'LOUD' : 'INFO'),
     );
-    await spool.append(encodeBatch([{ stream: 'app', rows: 1_000, body: Buffer.from(rows.join('')) }]));
+    await spool.append(
+      encodeBatch([{ stream: 'app', rows: 1_000, partitions: ['app:2026-11-21'], body: Buffer.from(rows.join('')) }]),
+    );
     await spool.append([Buffer.from('this is no batch')]);
-    await spool.append(encodeBatch([{ stream: 'app', rows: 1, body: Buffer.from(row('behind')) }]));
+    await spool.append(
+      encodeBatch([{ stream: 'app', rows: 1, partitions: ['app:2026-11-21'], body: Buffer.from(row('behind')) }]),
+    );
     await spool.close();
     stack = await startStack(dir, engine);
     expect(await count()).toEqual({ rows: 999, distinct: 999 });
@@ -170,13 +181,13 @@ describe('durability', () => {
     expect((await count()).rows).toBe(accepted + 200);
   });
 
-  it('years of days arrive in one batch', async () => {
+  it('more than a year of days arrives in one batch', async () => {
     stack = await startStack(dir, engine);
     const day = 86_400_000;
-    const days = Array.from({ length: 3_000 }, (_, index) =>
+    const days = Array.from({ length: 400 }, (_, index) =>
       JSON.stringify({ timestamp: new Date(Date.now() - index * day).toISOString(), message: `d${index}` }),
     );
-    expect(await (await send(stack.url, days.join('\n'))).json()).toEqual({ accepted: 3_000, rejected: [] });
-    expect(await count()).toEqual({ rows: 3_000, distinct: 3_000 });
+    expect(await (await send(stack.url, days.join('\n'))).json()).toEqual({ accepted: 400, rejected: [] });
+    expect(await count()).toEqual({ rows: 400, distinct: 400 });
   }, 60_000);
 });

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { BatchFormatError, decodePart, encodeBatch } from './batch.js';
 import type { RowBlock } from './row-blocks.js';
 
-const block = (text: string, rows: number): RowBlock => ({ stream: 'audit', rows, body: Buffer.from(text) });
+const block = (text: string, rows: number): RowBlock => ({
+  stream: 'audit',
+  rows,
+  partitions: ['audit:2026-11-21'],
+  body: Buffer.from(text),
+});
 const read = (record: Buffer) => {
   const part = decodePart(record);
   return { ...part, block: part.block && { ...part.block, body: Buffer.from(part.block.body).toString() } };
@@ -14,8 +19,8 @@ describe('a batch', () => {
     const records = encodeBatch([block('{"a":"ä"}\n{}\n', 2), block('{}\n', 1)], { key: 'k', at: 5, result });
     const key = { key: 'k', at: 5 };
     expect(records.map(read)).toEqual([
-      { block: { stream: 'audit', rows: 2, body: '{"a":"ä"}\n{}\n' }, key, result },
-      { block: { stream: 'audit', rows: 1, body: '{}\n' }, key, result: undefined },
+      { block: { stream: 'audit', rows: 2, partitions: ['audit:2026-11-21'], body: '{"a":"ä"}\n{}\n' }, key, result },
+      { block: { stream: 'audit', rows: 1, partitions: ['audit:2026-11-21'], body: '{}\n' }, key, result: undefined },
     ]);
   });
 

@@ -35,6 +35,7 @@ export class BatchFormatError extends Error {
 interface Header {
   readonly stream?: Stream | undefined;
   readonly rows: number;
+  readonly partitions: readonly string[];
   readonly key?: KeyUse | undefined;
   readonly result?: BatchResult | undefined;
 }
@@ -55,7 +56,13 @@ export function encodeBatch(blocks: readonly RowBlock[], key?: BatchKey): Buffer
 }
 
 function encodePart(block: RowBlock | undefined, key: KeyUse | undefined, result: BatchResult | undefined): Buffer {
-  const header: Header = { stream: block?.stream, rows: block?.rows ?? 0, key, result };
+  const header: Header = {
+    stream: block?.stream,
+    rows: block?.rows ?? 0,
+    partitions: block?.partitions ?? [],
+    key,
+    result,
+  };
   const headerText = Buffer.from(JSON.stringify(header));
   const body = block?.body ?? new Uint8Array();
   const buffer = Buffer.allocUnsafeSlow(PREFIX_BYTES + headerText.length + body.length);
@@ -78,7 +85,7 @@ export function decodePart(data: Uint8Array): BatchPart {
   if (end > buffer.length) {
     throw new BatchFormatError(`batch header ends at ${end}, after the batch (${buffer.length} bytes)`);
   }
-  const { stream, rows, key, result } = JSON.parse(buffer.toString('utf8', PREFIX_BYTES, end)) as Header;
-  const block = stream === undefined ? undefined : { stream, rows, body: data.subarray(end) };
+  const { stream, rows, partitions, key, result } = JSON.parse(buffer.toString('utf8', PREFIX_BYTES, end)) as Header;
+  const block = stream === undefined ? undefined : { stream, rows, partitions, body: data.subarray(end) };
   return { block, key, result };
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STREAMS } from '../../record/index.js';
-import { RowBlocks } from './row-blocks.js';
+import { STREAMS, type Stream } from '../../record/index.js';
+import { BLOCK_PARTITIONS, RowBlocks } from './row-blocks.js';
+
+const record = (stream: Stream, day = 0) => ({
+  stream,
+  retention: 'app',
+  timestamp: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(),
+});
 
 describe('RowBlocks', () => {
   it('gives back every row of every stream in order', () => {
@@ -12,7 +18,7 @@ describe('RowBlocks', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 60 }), (rows) => {
         const blocks = new RowBlocks();
-        for (const [stream, text] of rows) blocks.add(stream, text);
+        for (const [stream, text] of rows) blocks.add(record(stream), text);
         const taken = blocks.take();
         for (const stream of STREAMS) {
           const own = taken.filter((block) => block.stream === stream);
@@ -28,9 +34,21 @@ describe('RowBlocks', () => {
 
   it('closes a block after some megabytes', () => {
     const blocks = new RowBlocks();
-    for (let index = 0; index < 10; index++) blocks.add('app', 'ä'.repeat(500_000));
+    for (let index = 0; index < 10; index++) blocks.add(record('app'), 'ä'.repeat(500_000));
     const taken = blocks.take();
     expect(taken.map(({ rows }) => rows)).toEqual([5, 5]);
     for (const { body } of taken) expect(body.length).toBe(5_000_005);
+  });
+
+  it('names the partitions of its rows and closes a block that has a hundred', () => {
+    const blocks = new RowBlocks();
+    for (let day = 0; day < 250; day++) {
+      blocks.add(record('app', day), '{}');
+      blocks.add({ ...record('app', day), retention: 'debug' }, '{}');
+    }
+    const taken = blocks.take();
+    expect(taken.map(({ partitions }) => partitions.length)).toEqual([100, 100, 100, 100, 100]);
+    expect(BLOCK_PARTITIONS).toBe(100);
+    expect(taken[0]?.partitions.slice(0, 3)).toEqual(['app:2026-01-01', 'debug:2026-01-01', 'app:2026-01-02']);
   });
 });

@@ -5,7 +5,7 @@ import type { IdempotencyKeys } from '../keys/idempotency-keys.js';
 import { openDeadLetters } from './dead-letters.js';
 import { type InFlightRange, openInFlight } from './in-flight.js';
 import { insertRows } from './insert-rows.js';
-import { contentOf, streamsOf } from './rows-of-range.js';
+import { contentOf } from './rows-of-range.js';
 
 /** What the drain tells of; the application logs and counts it. */
 export type DrainEvent =
@@ -103,8 +103,8 @@ export async function startDrain(options: DrainOptions): Promise<Drain> {
       onEvent({ kind: 'unreadable', position: formatPosition(record.position), error });
     }
     if (content.repeats > 0) onEvent({ kind: 'repeat', parts: content.repeats });
-    for (const stream of streamsOf(content)) {
-      const letters = await persistently(() => insertRows(engine, { stream, bodies: content.bodies[stream], token }));
+    for (const [ordinal, group] of content.groups.entries()) {
+      const letters = await persistently(() => insertRows(engine, { ...group, token: `${token}#${ordinal}` }));
       const [first] = letters;
       if (first === undefined) continue;
       await persistently(() => deadLetters.add(letters));

@@ -1,11 +1,19 @@
 import type { SpoolRecord } from '@heartwood/spool';
 import { STREAMS, type Stream } from '../../record/index.js';
 import { type BatchKey, type BatchPart, decodePart, type KeyUse } from '../batch/batch.js';
+import { BLOCK_PARTITIONS, type RowBlock } from '../batch/row-blocks.js';
+
+/** The rows of one insert: blocks of one stream whose partitions together are few enough. */
+export interface InsertGroup {
+  readonly stream: Stream;
+  readonly bodies: readonly Uint8Array[];
+}
 
 /** What a stretch of the spool brings: rows by stream, and the keys whose batches begin in it. */
 export interface RangeContent {
   readonly rows: number;
-  readonly bodies: Readonly<Record<Stream, readonly Uint8Array[]>>;
+  /** In order; the same range gives the same groups, so their ordinals can stand in deduplication tokens. */
+  readonly groups: readonly InsertGroup[];
   readonly keys: readonly BatchKey[];
   /** Parts left out because their batch had been accepted before. */
   readonly repeats: number;
@@ -15,24 +23,24 @@ export interface RangeContent {
 
 /** Reads the records of a range, in order; bodies stay views into the spool's memory. */
 export function contentOf(records: readonly SpoolRecord[], isRepeat: (use: KeyUse) => boolean): RangeContent {
-  const bodies: Record<Stream, Uint8Array[]> = { app: [], audit: [], security: [], access: [] };
+  const blocks: RowBlock[] = [];
   const keys: BatchKey[] = [];
   const unreadable: { record: SpoolRecord; error: Error }[] = [];
-  let rows = 0;
   let repeats = 0;
   for (const record of records) {
     const part = decode(record, unreadable);
     if (part === undefined) continue;
-    if (part.key !== undefined && isRepeat(part.key)) {
+    const { block, key, result } = part;
+    if (key !== undefined && isRepeat(key)) {
       repeats++;
       continue;
     }
-    if (part.key !== undefined && part.result !== undefined) keys.push({ ...part.key, result: part.result });
-    if (part.block === undefined) continue;
-    bodies[part.block.stream].push(part.block.body);
-    rows += part.block.rows;
+    if (key !== undefined && result !== undefined) keys.push({ ...key, result });
+    if (block !== undefined) blocks.push(block);
   }
-  return { rows, bodies, keys, repeats, unreadable };
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const groups = STREAMS.flatMap((stream) => [...groupsOf(stream, blocks)]);
+  return { rows, groups, keys, repeats, unreadable };
 }
 
 function decode(record: SpoolRecord, unreadable: { record: SpoolRecord; error: Error }[]): BatchPart | undefined {
@@ -44,5 +52,22 @@ function decode(record: SpoolRecord, unreadable: { record: SpoolRecord; error: E
   }
 }
 
-export const streamsOf = ({ bodies }: RangeContent): readonly Stream[] =>
-  STREAMS.filter((stream) => bodies[stream].length > 0);
+/**
+ * One insert per table, unless the blocks touch more partitions than one insert may: the engine holds buffers for every
+ * partition of an insert at once (3,000 days in one insert exceed 512 MiB).
+ */
+function* groupsOf(stream: Stream, blocks: readonly RowBlock[]): Generator<InsertGroup> {
+  let bodies: Uint8Array[] = [];
+  let partitions = new Set<string>();
+  for (const block of blocks) {
+    if (block.stream !== stream) continue;
+    const together = new Set([...partitions, ...block.partitions]);
+    if (bodies.length > 0 && together.size > BLOCK_PARTITIONS) {
+      yield { stream, bodies };
+      bodies = [];
+      partitions = new Set(block.partitions);
+    } else partitions = together;
+    bodies.push(block.body);
+  }
+  if (bodies.length > 0) yield { stream, bodies };
+}
