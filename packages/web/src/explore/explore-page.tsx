@@ -104,7 +104,7 @@ export function ExplorePage() {
   const facetSidebar = (
     <FacetSidebar
       facets={facets.data?.facets}
-      error={facets.error}
+      error={pages.error ? null : facets.error}
       stale={facets.isPlaceholderData}
       query={state.query}
       onFilter={filter}
@@ -133,7 +133,7 @@ export function ExplorePage() {
           </nav>
         )}
         <section className={classes.results} aria-label="Results">
-          <div className={classes.chart}>
+          <div className={classes.chart} hidden={pages.isError}>
             <Histogram
               histogram={histogram.data}
               stale={histogram.isPlaceholderData}
@@ -148,6 +148,7 @@ export function ExplorePage() {
             tail={tail}
             onLevel={(level) => filter({ field: 'level', value: level, negated: false })}
             onResume={resume}
+            onHelp={() => setHelpOpened(true)}
           />
           {pages.error ? (
             <SearchFailed error={pages.error} onRetry={() => setRefresh(refresh + 1)} />

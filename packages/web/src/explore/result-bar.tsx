@@ -17,10 +17,11 @@ interface ResultBarProps {
   readonly tail: LiveTail;
   readonly onLevel: (level: Level) => void;
   readonly onResume: () => void;
+  readonly onHelp: () => void;
 }
 
 /** How much was found, by level; each level filters. */
-export function ResultBar({ state, update, histogram, tail, onLevel, onResume }: ResultBarProps) {
+export function ResultBar({ state, update, histogram, tail, onLevel, onResume, onHelp }: ResultBarProps) {
   const counts = LEVEL_ORDER.map((level) => ({
     level,
     count: histogram?.buckets.reduce((sum, bucket) => sum + (bucket.counts[level] ?? 0), 0) ?? 0,
@@ -50,7 +51,7 @@ export function ResultBar({ state, update, histogram, tail, onLevel, onResume }:
       </div>
       <div className={classes.right}>
         {state.live && <TailBar tail={tail} onResume={onResume} />}
-        <TableTools state={state} update={update} />
+        <TableTools state={state} update={update} onHelp={onHelp} />
       </div>
     </div>
   );

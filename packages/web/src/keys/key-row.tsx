@@ -30,8 +30,12 @@ export function KeyRow({ apiKey }: KeyRowProps) {
     <tr>
       <td className={classes.name}>{apiKey.name}</td>
       <td>{apiKey.scopes.map((scope) => SCOPE_NAMES[scope]).join(', ')}</td>
-      <td className={classes.time}>{when(apiKey.created_at)}</td>
-      <td className={classes.time}>{when(apiKey.last_used_at)}</td>
+      <td className={classes.time} data-label="created">
+        {when(apiKey.created_at)}
+      </td>
+      <td className={classes.time} data-label="last used">
+        {when(apiKey.last_used_at)}
+      </td>
       <td className={classes.actions}>
         {revoke.error && <span role="alert">{revoke.error.message} </span>}
         {asking ? (

@@ -3,6 +3,9 @@ import type { Level } from '@heartwood/server/contract';
 /** From least to most severe, which is also bottom to top in the histogram. */
 export const LEVEL_ORDER = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const satisfies readonly Level[];
 
+/** Levels that ask for somebody's attention. */
+export const isSevere = (level: Level): boolean => level === 'ERROR' || level === 'CRITICAL';
+
 /** Fill of bars and dots, a CSS custom property that follows the colour scheme. */
 export const levelColor = (level: Level): string => `--hw-level-${level.toLowerCase()}`;
 

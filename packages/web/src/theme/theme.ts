@@ -54,6 +54,7 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   cursorType: 'pointer',
   components: {
+    Button: { defaultProps: { fw: 550 } },
     Tooltip: { defaultProps: { openDelay: 350, fz: 'xs' } },
   },
 });

@@ -5,8 +5,9 @@ import classes from './empty.module.css';
 /** How to get entries in, with commands that work as they stand on the machine the server runs on. */
 export function FirstEntries() {
   const { origin } = window.location;
+  const server = origin === 'http://127.0.0.1:4710' ? '' : ` --url ${origin}`;
   const commands = [
-    { title: 'Ship log files of any format', command: 'npx heartwood send /var/log/dpkg.log' },
+    { title: 'Ship log files of any format', command: `npx heartwood send /var/log/dpkg.log${server}` },
     {
       title: 'Or send one entry by hand',
       command: [

@@ -28,9 +28,9 @@ export function NothingFound({ query, range, refresh, onRange, onQuery }: Nothin
     <div className={classes.empty}>
       <h2>No entries match</h2>
       <p>
-        Nothing in <strong>{rangeLabel(range, Date.now()).toLowerCase()}</strong>
-        {query && ' fits the query'}.{newest && ` The newest match is from ${preciseTime(newest.timestamp)}.`}
-        {match.data === null && any.data && ' Nor at any other time.'}
+        Nothing {query && 'fits the query '}in this range: <strong>{rangeLabel(range, Date.now())}</strong>.
+        {newest && ` The newest match is from ${preciseTime(newest.timestamp)}.`}
+        {match.data === null && any.data && ' Nor is there a match at any other time.'}
       </p>
       <div className={classes.ways}>
         {newest && (
@@ -44,9 +44,11 @@ export function NothingFound({ query, range, refresh, onRange, onQuery }: Nothin
             Show the newest match
           </Button>
         )}
-        <Button size="xs" variant="default" onClick={() => onRange({ from: 'now-7d', to: 'now' })}>
-          Search 7 days
-        </Button>
+        {newest && (
+          <Button size="xs" variant="default" onClick={() => onRange({ from: 'now-7d', to: 'now' })}>
+            Search 7 days
+          </Button>
+        )}
         {query && (
           <Button size="xs" variant="default" onClick={() => onQuery('')}>
             Clear the query

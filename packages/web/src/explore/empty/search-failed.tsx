@@ -14,7 +14,9 @@ export function SearchFailed({ error, onRetry }: SearchFailedProps) {
     <div className={classes.empty} role={inQuery ? undefined : 'alert'}>
       <h2>{inQuery ? 'The query cannot be read' : 'The search failed'}</h2>
       <p>
-        {inQuery ? 'Correct it above and press Enter.' : error.message} {error instanceof ApiError && error.hint}
+        {inQuery
+          ? 'Correct it above and press Enter.'
+          : `${error.message} ${(error instanceof ApiError && error.hint) || ''}`}
       </p>
       {!inQuery && (
         <Button size="xs" variant="default" onClick={onRetry}>

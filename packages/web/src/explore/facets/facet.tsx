@@ -67,7 +67,7 @@ function FacetValue({ field, value, count, share, state, onFilter }: FacetValueP
         aria-pressed={state === 'included'}
         onClick={include}
       >
-        <span className={classes.share} style={{ width: `${Math.max(1, share * 100)}%` }} aria-hidden="true" />
+        <span className={classes.share} style={{ width: `calc(${share} * (100% - 18px))` }} aria-hidden="true" />
         {level && <LevelDot level={level} />}
         <span className={classes.text}>{value === '' ? '(empty)' : value}</span>
         <span className={classes.count}>{count.toLocaleString('en-GB')}</span>

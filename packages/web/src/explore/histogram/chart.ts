@@ -30,9 +30,10 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 /** Series from the tallest stack to the shortest, each painted over the one before, so that every level keeps its own share. */
 const PAINT_ORDER = LEVEL_ORDER.map((level, row) => ({ level, row })).toReversed();
 
-export const chartData = (bars: Bars): uPlot.AlignedData => [
+/** A level without entries is left out of its bar: painted under the next one, its colour would show at the edges. */
+const chartData = (bars: Bars): uPlot.AlignedData => [
   [...bars.starts],
-  ...PAINT_ORDER.map(({ row }) => [...(bars.tops[row] ?? [])]),
+  ...PAINT_ORDER.map(({ row }) => (bars.tops[row] ?? []).map((top, index) => (bars.counts[row]?.[index] ? top : null))),
 ];
 
 /** Draws the stacked bars into `target` with the colours the element's CSS gives. */
@@ -48,7 +49,7 @@ export function createChart(
   const paths = uPlot.paths.bars?.({ align: 1, size: [0.86, 48, 1], radius: 0 });
   const axis = {
     stroke: color('--hw-ink-faint'),
-    font: '11px system-ui',
+    font: `11px ${css.fontFamily}`,
     ticks: { show: false },
   };
   const options: uPlot.Options = {

@@ -36,7 +36,10 @@ export function EntryPanel(props: EntryPanelProps) {
   const body = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry starts at its top
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [entry.id]);
+  useEffect(() => {
+    // Braces: Chromium's scrollTo answers with a promise, which React would take for a clean-up.
+    body.current?.scrollTo({ top: 0 });
+  }, [entry.id]);
   useEffect(() => {
     if (fullScreen) panel.current?.focus();
   }, [fullScreen]);

@@ -67,7 +67,7 @@ export function QueryEditor({ query, onRun, vocabulary, error, ref }: QueryEdito
         }),
         Prec.high(keymap.of([{ key: 'Enter', run }])),
         keymap.of([{ key: 'Escape', run: leave }, ...defaultKeymap, ...historyKeymap]),
-        placeholder('Search: words, field:value, or {service="shop"} |= "LogQL"'),
+        placeholder('Search words, field:value or LogQL'),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': 'Query',

@@ -21,7 +21,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
 const OTHER = 150;
 
 /** The message is never narrower than this, in pixels; the table scrolls sideways instead. */
-export const MESSAGE_MIN = 300;
+export const MESSAGE_MIN = 220;
 
 export const columnWidth = (name: string): number => WIDTHS[name] ?? OTHER;
 

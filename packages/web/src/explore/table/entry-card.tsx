@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { levelColor, levelTextColor } from '../../theme/levels.js';
+import { isSevere, levelColor, levelTextColor } from '../../theme/levels.js';
 import { entryTime } from '../entry/entry-time.js';
 import { fieldValue } from '../entry/field-value.js';
 import type { EntryRowProps } from './entry-row.js';
@@ -20,6 +20,7 @@ export const EntryCard = memo(function EntryCard(props: EntryRowProps) {
       data-index={index}
       aria-rowindex={index + 1}
       aria-selected={selected}
+      data-severe={isSevere(entry.level) || undefined}
       className={`${classes.row} ${classes.card}`}
       style={{ transform: `translateY(${top}px)`, '--level': `var(${levelColor(entry.level)})` }}
       onClick={() => onSelect(entry)}

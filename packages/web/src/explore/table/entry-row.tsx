@@ -1,6 +1,6 @@
 import type { LogRecord } from '@heartwood/server/contract';
 import { memo } from 'react';
-import { levelColor, levelTextColor } from '../../theme/levels.js';
+import { isSevere, levelColor, levelTextColor } from '../../theme/levels.js';
 import { entryTime } from '../entry/entry-time.js';
 import { fieldValue } from '../entry/field-value.js';
 import classes from './entry-table.module.css';
@@ -34,6 +34,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       data-index={index}
       aria-rowindex={index + 1}
       aria-selected={selected}
+      data-severe={isSevere(entry.level) || undefined}
       className={`${classes.row} ${classes.columns}`}
       style={{ transform: `translateY(${top}px)`, height, '--level': `var(${levelColor(entry.level)})` }}
       onClick={() => onSelect(entry)}

@@ -1,5 +1,11 @@
 import { ActionIcon, Checkbox, Popover, ScrollArea, TextInput, Tooltip } from '@mantine/core';
-import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconColumns3, IconTextWrap } from '@tabler/icons-react';
+import {
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
+  IconColumns3,
+  IconHelp,
+  IconTextWrap,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldsQuery } from '../../api/entries.js';
@@ -11,10 +17,11 @@ import classes from './table-tools.module.css';
 interface TableToolsProps {
   readonly state: ExploreState;
   readonly update: UpdateExplore;
+  readonly onHelp: () => void;
 }
 
 /** How the table looks: columns, wrapping, density. */
-export function TableTools({ state, update }: TableToolsProps) {
+export function TableTools({ state, update, onHelp }: TableToolsProps) {
   return (
     <div className={classes.tools}>
       <ColumnPicker columns={state.columns} onChange={(columns) => update({ columns }, { replace: true })} />
@@ -42,6 +49,11 @@ export function TableTools({ state, update }: TableToolsProps) {
           ) : (
             <IconBaselineDensityMedium size={16} stroke={1.6} />
           )}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Keys and queries (?)">
+        <ActionIcon variant="subtle" color="gray" aria-label="Keys and queries" onClick={onHelp}>
+          <IconHelp size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
     </div>

@@ -42,7 +42,8 @@ export default function AbsoluteRange({ range, onChange }: AbsoluteRangeProps) {
     <form className={classes.absolute} onSubmit={apply}>
       <DatePicker
         type="range"
-        size="xs"
+        size="sm"
+        mx="auto"
         allowSingleDateInRange
         {...(lastDay ? { defaultDate: lastDay } : {})}
         value={[dayOf(from), dayOf(to)]}

@@ -29,7 +29,6 @@ export function RangePicker({ range, onChange, narrow }: RangePickerProps) {
           variant="default"
           h={34}
           px={10}
-          fw={500}
           className={classes.button ?? ''}
           leftSection={<IconCalendar size={15} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} stroke={1.6} />}

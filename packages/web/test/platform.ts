@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { loadConfig, startServer } from '@heartwood/server';
+import type { IngestResponse, SearchResponse } from '@heartwood/server/contract';
+import { build } from 'vite';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+
+/** A running server with this application, empty, on a free port and with a data directory of its own. */
+export interface Platform {
+  readonly url: string;
+  readonly login: { readonly username: string; readonly password: string };
+  /** Sends entries with the local key and waits until a search finds the last of them. */
+  readonly send: (entries: readonly object[]) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startPlatform(): Promise<Platform> {
+  const webRoot = join(PACKAGE, 'dist');
+  if (!existsSync(join(webRoot, 'index.html'))) await build({ root: PACKAGE, logLevel: 'error' });
+  const data = await mkdtemp(join(tmpdir(), 'heartwood-web-'));
+  const config = loadConfig({
+    environment: {},
+    overrides: { data_dir: data, listen: { port: 0 }, log: { store: false } },
+  });
+  const server = await startServer(config, { webRoot, sinks: [] });
+  if (!server.firstLogin) throw new Error('a new data directory has no first login');
+  const key = (await readFile(join(data, 'keys', 'local.key'), 'utf8')).trim();
+  const headers = { Authorization: `Bearer ${key}` };
+
+  const found = async (message: string): Promise<boolean> => {
+    const query = new URLSearchParams({ query: JSON.stringify(message), from: 'now-7d', to: 'now', limit: '1' });
+    const answer = await fetch(`${server.url}/api/v1/search?${query}`, { headers });
+    return answer.ok && ((await answer.json()) as SearchResponse).entries.length > 0;
+  };
+
+  return {
+    url: server.url,
+    login: server.firstLogin,
+    async send(entries) {
+      const answer = await fetch(`${server.url}/api/v1/ingest`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
+        body: entries.map((entry) => JSON.stringify(entry)).join('\n'),
+      });
+      const { rejected } = (await answer.json()) as IngestResponse;
+      if (!answer.ok || rejected.length > 0) throw new Error(`ingest: ${answer.status} ${JSON.stringify(rejected)}`);
+      const last = entries.at(-1);
+      if (!last || !('message' in last)) return;
+      while (!(await found(String(last.message)))) await sleep(50);
+    },
+    async close() {
+      await server.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}

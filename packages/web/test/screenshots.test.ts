@@ -1,0 +1,46 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, startBrowser } from './browser.js';
+import { type Platform, startPlatform } from './platform.js';
+import { takeScreenshots } from './screenshots.js';
+import { shopHour } from './shop-hour.js';
+
+/** `HEARTWOOD_SCREENSHOTS=1 npx vitest run packages/web/test/screenshots.test.ts` renews the pictures of the README. */
+const RENEW = process.env.HEARTWOOD_SCREENSHOTS === '1';
+const IMAGES = fileURLToPath(new URL('../../../docs/images', import.meta.url));
+
+let platform: Platform;
+let browser: Browser;
+let directory: string;
+
+beforeAll(async () => {
+  directory = RENEW ? IMAGES : await mkdtemp(join(tmpdir(), 'heartwood-images-'));
+  [platform, browser] = await Promise.all([startPlatform(), startBrowser()]);
+  await platform.send(shopHour(4_000, Date.now()));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.close();
+  if (!RENEW) await rm(directory, { recursive: true, force: true });
+});
+
+/** Width and height out of the header chunk (PNG specification, 11.2.2). */
+async function sizeOf(file: string): Promise<readonly [number, number]> {
+  const png = await readFile(file);
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+describe('the pictures of the README', () => {
+  it('can be taken of a running platform', async () => {
+    const files = await takeScreenshots(browser, platform, directory);
+    expect(await Promise.all(files.map(sizeOf))).toEqual([
+      [1280, 800],
+      [1280, 800],
+      [780, 1688],
+    ]);
+  });
+});
