@@ -1,3 +1,4 @@
+export { type Constant, evaluateConstant } from './constant/constant.js';
 export * from './errors.js';
 export { formatQuery } from './format/format.js';
 export * from './interpreter/index.js';

@@ -1,6 +1,6 @@
 /**
- * What LogQL sees of one entry. Values are text; an empty one counts as absent. No name may be in both `labels` and
- * `metadata`: Loki renames metadata that collides with a stream label to `<name>_extracted`.
+ * What LogQL sees of one entry. Values are text; an empty one counts as absent. Under a name that both have, the label is
+ * seen; Loki renames such metadata to `<name>_extracted`.
  */
 export interface LogEntryView {
   /** Stream labels. */

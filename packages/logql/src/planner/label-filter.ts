@@ -1,6 +1,7 @@
 import { LogqlUnsupportedError } from '../errors.js';
 import { ERROR_LABEL, LABEL_FILTER_ERROR } from '../interpreter/evaluation.js';
 import type { ComparisonOperator, LabelPredicate, QuantityPredicate } from '../syntax/label-filter.js';
+import type { NamedExpression } from './fragment.js';
 import { planMatch } from './match.js';
 import { planQuantity } from './quantity.js';
 import type { Bind, StorageSchema } from './schema.js';
@@ -9,18 +10,19 @@ import type { Bind, StorageSchema } from './schema.js';
 export interface PlanContext {
   readonly schema: StorageSchema;
   readonly bind: Bind;
+  readonly name: (expression: string) => NamedExpression;
   /** Whether the query asks for `__error__` anywhere; if not, failures need not be written out. */
   readonly tracksFailures: boolean;
 }
 
-/** SQL of what a predicate decides, and of whether a conversion has failed by the time it has. */
+/** SQL of what a predicate decides, and of whether it failed to convert a value while doing so. */
 export interface PlannedPredicate {
   readonly passes: string;
-  /** Absent while nothing can have failed. */
-  readonly failed?: string;
+  /** Absent when it cannot fail, or nobody asks. */
+  readonly fails?: string;
 }
 
-/** `__error__` needs the history of the row, which is written out in SQL; this bounds its length. */
+/** The history of a row that `__error__` needs is written out in SQL; this bounds its length. */
 const MAX_SQL_LENGTH = 100_000;
 
 /** Whether a predicate asks for `__error__`. */
@@ -29,16 +31,20 @@ export function asksForErrors(predicate: LabelPredicate): boolean {
   return predicate.name === ERROR_LABEL;
 }
 
-/** @param failed SQL of whether a conversion has failed before this predicate */
-export function planPredicate(predicate: LabelPredicate, context: PlanContext, failed?: string): PlannedPredicate {
+/** @param failed conditions under which a conversion has failed before this predicate; any of them */
+export function planPredicate(
+  predicate: LabelPredicate,
+  context: PlanContext,
+  failed: readonly string[],
+): PlannedPredicate {
   const planned = plan(predicate, context, failed);
-  if (planned.passes.length + (planned.failed?.length ?? 0) > MAX_SQL_LENGTH) {
+  if (planned.passes.length + (planned.fails?.length ?? 0) > MAX_SQL_LENGTH) {
     throw new LogqlUnsupportedError('a label filter this large', 0);
   }
   return planned;
 }
 
-function plan(predicate: LabelPredicate, context: PlanContext, failed?: string): PlannedPredicate {
+function plan(predicate: LabelPredicate, context: PlanContext, failed: readonly string[]): PlannedPredicate {
   switch (predicate.kind) {
     case 'and':
       return planAnd(predicate.operands, context, failed);
@@ -48,54 +54,62 @@ function plan(predicate: LabelPredicate, context: PlanContext, failed?: string):
       const { name, operator, value } = predicate;
       const text =
         name === ERROR_LABEL ? planErrorLabel(failed, context.bind) : context.schema.value(name, context.bind);
-      return withFailure(planMatch(text, operator, value, false, context.bind), failed);
+      return { passes: planMatch(text, operator, value, false, context.bind) };
     }
     default:
-      return planComparison(predicate, context, failed);
+      return planComparison(predicate, context);
   }
 }
 
-const planErrorLabel = (failed: string | undefined, bind: Bind): string =>
-  failed === undefined ? "''" : `if(${failed}, ${bind(LABEL_FILTER_ERROR)}, '')`;
+const planErrorLabel = (failed: readonly string[], bind: Bind): string =>
+  failed.length === 0 ? "''" : `if(${failed.join(' OR ')}, ${bind(LABEL_FILTER_ERROR)}, '')`;
 
-const withFailure = (passes: string, failed: string | undefined): PlannedPredicate =>
-  failed === undefined ? { passes } : { passes, failed };
+const planned = (passes: string, fails: readonly string[]): PlannedPredicate =>
+  fails.length === 0 ? { passes } : { passes, fails: `(${fails.join(' OR ')})` };
 
 /** Every operand is tested, so every failure counts. */
-function planAnd(operands: readonly LabelPredicate[], context: PlanContext, before?: string): PlannedPredicate {
-  let failed = before;
+function planAnd(
+  operands: readonly LabelPredicate[],
+  context: PlanContext,
+  failed: readonly string[],
+): PlannedPredicate {
+  const fails: string[] = [];
   const conditions = operands.map((operand) => {
-    const planned = planPredicate(operand, context, failed);
-    failed = planned.failed;
-    return planned.passes;
+    const part = planPredicate(operand, context, [...failed, ...fails]);
+    if (part.fails !== undefined) fails.push(part.fails);
+    return part.passes;
   });
-  return withFailure(`(${conditions.join(' AND ')})`, failed);
+  return planned(`(${conditions.join(' AND ')})`, fails);
 }
 
 /** Operands behind the first that holds are not tested, so their failures do not count. */
-function planOr(operands: readonly LabelPredicate[], context: PlanContext, before?: string): PlannedPredicate {
-  let failed = before;
+function planOr(
+  operands: readonly LabelPredicate[],
+  context: PlanContext,
+  failed: readonly string[],
+): PlannedPredicate {
+  const fails: string[] = [];
   const conditions: string[] = [];
+  const tested: string[] = [];
   for (const operand of operands) {
-    const planned = planPredicate(operand, context, failed);
-    if (planned.failed !== failed && conditions.length > 0) {
-      const untouched = failed === undefined ? '0' : failed;
-      failed = `if(${conditions.join(' OR ')}, ${untouched}, ${planned.failed ?? '0'})`;
-    } else {
-      failed = planned.failed;
+    const part = planPredicate(operand, context, [...failed, ...fails]);
+    const condition = context.tracksFailures ? context.name(part.passes) : undefined;
+    if (part.fails !== undefined) {
+      fails.push(tested.length === 0 ? part.fails : `(NOT (${tested.join(' OR ')}) AND ${part.fails})`);
     }
-    conditions.push(planned.passes);
+    conditions.push(condition?.definition ?? part.passes);
+    if (condition !== undefined) tested.push(condition.name);
   }
-  return withFailure(`(${conditions.join(' OR ')})`, failed);
+  return planned(`(${conditions.join(' OR ')})`, fails);
 }
 
-function planComparison(predicate: QuantityPredicate, context: PlanContext, before?: string): PlannedPredicate {
-  const text = context.schema.value(predicate.name, context.bind);
-  const { value, constant } = planQuantity(predicate, text, context.bind);
-  const passes = `(${text} != '' AND ifNull(${value} ${SQL_OPERATORS[predicate.operator]} ${constant}, 1))`;
-  if (!context.tracksFailures) return { passes };
-  const fails = `(${text} != '' AND isNull(${value}))`;
-  return { passes, failed: before === undefined ? fails : `(${before} OR ${fails})` };
+function planComparison(predicate: QuantityPredicate, context: PlanContext): PlannedPredicate {
+  const text = context.name(context.schema.value(predicate.name, context.bind));
+  const quantity = planQuantity(predicate, text.name, context.bind);
+  const value = context.name(quantity.value);
+  const comparison = `${value.definition} ${SQL_OPERATORS[predicate.operator]} ${quantity.constant}`;
+  const passes = `(${text.definition} != '' AND ifNull(${comparison}, 1))`;
+  return context.tracksFailures ? { passes, fails: `(${text.name} != '' AND isNull(${value.name}))` } : { passes };
 }
 
 const SQL_OPERATORS: Readonly<Record<ComparisonOperator, string>> = {

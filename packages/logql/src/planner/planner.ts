@@ -1,5 +1,5 @@
 import type { LogQuery } from '../syntax/query.js';
-import { ParameterList, type SqlFragment } from './fragment.js';
+import { FragmentBuilder, type SqlFragment } from './fragment.js';
 import { asksForErrors, type PlanContext, planPredicate } from './label-filter.js';
 import { planLineFilter } from './line-filter.js';
 import type { StorageSchema } from './schema.js';
@@ -12,26 +12,26 @@ export const PLANNED_SQL_SETTINGS = { precise_float_parsing: '1' } as const;
  * Plans a query as a condition in ClickHouse SQL that holds for exactly the entries the interpreter keeps. Run it with
  * `PLANNED_SQL_SETTINGS`. Values travel as server-side parameters, never in the text.
  *
- * @param prefix begins the names of the parameters
+ * @param prefix begins the names of parameters and aliases
  * @throws LogqlUnsupportedError when no SQL that is provably equal can be given
  * @example
  * planQuery(parseQuery('{service="shop"} |= "paid"'), schema)
  * // { sql: 'service = {q0:String} AND (position(message, {q1:String}) > 0)', parameters: { q0: 'shop', q1: 'paid' } }
  */
 export function planQuery(query: LogQuery, schema: StorageSchema, prefix = 'q'): SqlFragment {
-  const parameters = new ParameterList(prefix);
-  const conditions = [...planSelector(query.selector, schema, parameters.bind)];
+  const builder = new FragmentBuilder(prefix);
+  const conditions = [...planSelector(query.selector, schema, builder.bind)];
   const tracksFailures = query.stages.some((stage) => stage.kind === 'label-filter' && asksForErrors(stage.predicate));
-  const context: PlanContext = { schema, bind: parameters.bind, tracksFailures };
-  let failed: string | undefined;
+  const context: PlanContext = { schema, bind: builder.bind, name: builder.name, tracksFailures };
+  const failed: string[] = [];
   for (const stage of query.stages) {
     if (stage.kind === 'line-filter') {
-      conditions.push(planLineFilter(stage, schema, parameters.bind));
+      conditions.push(planLineFilter(stage, schema, builder.bind));
       continue;
     }
     const planned = planPredicate(stage.predicate, context, failed);
     conditions.push(planned.passes);
-    failed = planned.failed;
+    if (planned.fails !== undefined) failed.push(planned.fails);
   }
-  return parameters.fragment(conditions.length === 0 ? '1' : conditions.join(' AND '));
+  return builder.fragment(conditions.length === 0 ? '1' : conditions.join(' AND '));
 }

@@ -39,7 +39,9 @@ function planDuration(text: string, bind: Bind): string {
   const total = `arrayReduce('sum', arrayMap(c -> ${component}, extractAllGroups(${text}, ${bind(DURATION_COMPONENT)})))`;
   const fits = `${total} <= toInt256('9223372036854775807')`;
   const signed = `if(startsWith(${text}, '-'), -1, 1) * toInt64(${total})`;
-  return `if(match(${text}, ${bind(DURATION_PATTERN)}), if(${fits}, ${signed}, NULL), NULL)`;
+  // The sum of no components is NULL, and a plain zero has none.
+  const zero = `match(${text}, '^[+-]?0$')`;
+  return `multiIf(${zero}, 0, match(${text}, ${bind(DURATION_PATTERN)}) AND ${fits}, ${signed}, NULL)`;
 }
 
 function planBytes(text: string, bind: Bind): string {
