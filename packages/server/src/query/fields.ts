@@ -1,0 +1,29 @@
+import type { FieldsResponse } from '../api/contract/index.js';
+import type { Read } from './reader.js';
+import { LABEL_COLUMNS, METADATA_COLUMNS } from './schema/column-text.js';
+import { IN_RANGE, rangeParameters } from './selection.js';
+import { SOURCE } from './source.js';
+
+/** How far back names of fields and labels are looked for. */
+const LOOK_BACK = 7n * 86_400_000_000_000n;
+const MAX_NAMES = 2_000;
+
+/** Names for completion: the standard fields, and what the entries of the last seven days hold. */
+export async function fields(read: Read, now: number): Promise<FieldsResponse> {
+  const to = BigInt(now) * 1_000_000n;
+  const query = `SELECT kind, name FROM (
+      SELECT 'label' AS kind, arrayJoin(mapKeys(labels)) AS name FROM ${SOURCE} WHERE ${IN_RANGE} AND pushed
+      UNION DISTINCT
+      SELECT 'metadata' AS kind, arrayJoin(mapKeys(fields)) AS name FROM ${SOURCE} WHERE ${IN_RANGE}
+    ) GROUP BY kind, name ORDER BY name, kind LIMIT ${MAX_NAMES}`;
+  const { rows } = await read<{ kind: 'label' | 'metadata'; name: string }>(
+    query,
+    rangeParameters(to > LOOK_BACK ? to - LOOK_BACK : 0n, to + LOOK_BACK),
+  );
+  const known = new Map<string, 'label' | 'metadata'>([
+    ...LABEL_COLUMNS.map(({ name }) => [name, 'label'] as const),
+    ...METADATA_COLUMNS.map(({ name }) => [name, 'metadata'] as const),
+  ]);
+  for (const { name, kind } of rows) if (!known.has(name)) known.set(name, kind);
+  return { fields: Array.from(known, ([name, kind]) => ({ name, kind })) };
+}
