@@ -1,0 +1,1 @@
+export { type LokiReadRouteOptions, lokiReadRoutes } from './route.js';
