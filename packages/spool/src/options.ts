@@ -62,5 +62,8 @@ function check(name: string, value: number, least: number, most: number): void {
 
 /** What happens with problems when the caller does not say. */
 export function warn(problem: SpoolProblem): void {
-  process.emitWarning(describeProblem(problem), { type: 'SpoolWarning', code: `SPOOL_${problem.kind.toUpperCase()}` });
+  process.emitWarning(describeProblem(problem), {
+    type: 'SpoolWarning',
+    code: `SPOOL_${problem.kind.toUpperCase().replaceAll('-', '_')}`,
+  });
 }

@@ -67,9 +67,9 @@ async function runUntilKilled(dir: string, firstBatch: number): Promise<string[]
     expect(child.exitCode, 'the child appends').toBeNull();
     await sleep(Math.random() * 250);
   } finally {
-    const closed = once(reader, 'close');
+    const over = Promise.all([once(reader, 'close'), once(child, 'exit')]);
     child.kill('SIGKILL');
-    await closed;
+    await over;
   }
   return lines;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SpoolLockedError } from '../errors.js';
 import { LockFile } from './lock-file.js';
@@ -57,6 +58,24 @@ describe('LockFile', () => {
       await once(child, 'exit');
     }
     await (await acquire()).release();
+  });
+
+  it.runIf(process.platform === 'linux')('takes over from a zombie, which nobody has asked for yet', async () => {
+    // The shell becomes `sleep`, which never asks for the child that the shell had started.
+    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      const stat = () => readFile(`/proc/${pid}/stat`, 'utf8');
+      while (!(await stat()).includes(') Z ')) await sleep(5);
+      const startedAt = (await stat()).split(') ')[1]?.split(' ')[19];
+      await leave({ ...(await ownIdentity()), nonce: 'n', pid, startedAt });
+      await (await acquire()).release();
+    } finally {
+      parent.kill('SIGKILL');
+      await once(parent, 'exit');
+    }
   });
 
   it('takes over from a dead pid, a reused pid and an earlier boot', async () => {

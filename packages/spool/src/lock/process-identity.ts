@@ -56,6 +56,9 @@ function isPidInUse(pid: number): boolean {
   }
 }
 
+/** What `startTime` says of a process that has ended and still has its pid. */
+const ENDED = 'ended';
+
 /** Field 22 of /proc/PID/stat, clock ticks since boot (proc(5)); elsewhere what `ps` prints; undefined on Windows. */
 async function startTime(pid: number): Promise<string | undefined> {
   if (process.platform === 'win32') return undefined;
@@ -64,7 +67,9 @@ async function startTime(pid: number): Promise<string | undefined> {
       return (await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim() || undefined;
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     // The second field is the command's name in parentheses and may hold blanks and parentheses of its own.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie has nothing open any more; only its parent has not asked for it yet.
+    return fields[0] === 'Z' || fields[0] === 'X' ? ENDED : fields[19];
   } catch {
     // The process is gone, or /proc and ps are out of reach: both mean that nobody can tell.
     return undefined;

@@ -20,7 +20,10 @@ export interface SpoolRecord {
 
 export interface SpoolBatch {
   readonly records: readonly SpoolRecord[];
-  /** Where to read on, and what to acknowledge when all records are done. Moves over unreadable records even when there are none to return. */
+  /**
+   * Where to read on, and what to acknowledge when all records are done: the position of the last record. Without records it
+   * may still lie behind `after`, when unreadable ones were skipped.
+   */
   readonly end: SpoolPosition;
 }
 
@@ -31,6 +34,8 @@ interface Intake {
   readonly maxRecords: number;
   readonly maxBytes: number;
   isFull: boolean;
+  /** The place right behind the last record taken, once the cursor has gone on from there. */
+  mark: Cursor | undefined;
 }
 
 /** Read at once when only headers are needed. */
@@ -61,15 +66,18 @@ export class Reader {
     maxBytes: number,
   ): Promise<SpoolBatch> {
     const cursor = await this.#seek(after, acknowledged);
-    const intake: Intake = { records: [], bytes: 0, maxRecords, maxBytes, isFull: false };
+    const intake: Intake = { records: [], bytes: 0, maxRecords, maxBytes, isFull: false, mark: undefined };
     while (!intake.isFull) {
+      markLastRecord(intake, cursor);
       const segment = this.#advance(cursor);
       if (segment === undefined) break;
       await this.#readSegment(cursor, segment, intake);
     }
-    this.#cursor = cursor;
+    // What was looked at behind the last record is for the next read.
+    this.#cursor = intake.mark ?? cursor;
+    const end = intake.records.at(-1)?.position ?? cursor.position;
     // A place before the first byte of anything stays what it was: nothing has been passed.
-    return { records: intake.records, end: comparePositions(cursor.position, after) < 0 ? after : cursor.position };
+    return { records: intake.records, end: comparePositions(end, after) < 0 ? after : end };
   }
 
   /** How many records lie before `position`, counted over the life of the spool. */
@@ -118,6 +126,7 @@ export class Reader {
     const window = new Window(await this.#file(segment), limit, chunk);
     while (cursor.offset < limit && !intake.isFull) {
       if (cursor.offset >= cursor.batchEnd) {
+        markLastRecord(intake, cursor);
         await this.#enterBatch(cursor, segment, window, limit, salt);
         continue;
       }
@@ -144,6 +153,7 @@ export class Reader {
         const data = window.bytes.subarray(at + RECORD_HEADER_BYTES, at + whole);
         intake.records.push({ position: { segment: number, offset: cursor.offset }, data });
         intake.bytes += length;
+        intake.mark = undefined;
         intake.isFull = intake.records.length >= intake.maxRecords || intake.bytes >= intake.maxBytes;
       } else this.#losses.add(cursor.record - 1, cursor.record, number, offset);
     }
@@ -224,4 +234,10 @@ export class Reader {
     this.#open = { segment: segment.number, file };
     return file;
   }
+}
+
+/** Called before the cursor leaves the place right behind the last record. */
+function markLastRecord(intake: Intake, cursor: Cursor): void {
+  const last = intake.records.at(-1);
+  if (last !== undefined && cursor.isAt(last.position)) intake.mark = cursor.copy();
 }
