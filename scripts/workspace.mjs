@@ -45,6 +45,8 @@ export function install() {
 /** Compiles every package (incremental), then bundles the browser application when its sources changed. */
 export function build() {
   run(bin('tsc'), ['-b']);
+  // An empty control database to unpack at first start, which is three seconds faster than making one.
+  run(process.execPath, [join(root, 'packages', 'server', 'dist', 'control', 'write-template.js')]);
   const web = join(root, 'packages', 'web');
   const stamp = join(web, 'dist', '.sources');
   const digest = digestOf([

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
+import { createKeyResponseSchema, searchResponseSchema } from './api/contract/index.js';
 import { loadConfig, startServer } from './index.js';
 
 const running: RunningServer[] = [];
@@ -17,11 +18,9 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
 
-const search = async (
-  server: RunningServer,
-  query: string,
-): Promise<{ message: string; stream: string; service: string }[]> =>
-  (await (await server.get(`/api/v1/search?${new URLSearchParams({ query })}`, server.localKey)).json()).entries;
+const search = async (server: RunningServer, query: string, key = server.localKey) =>
+  searchResponseSchema.parse(await (await server.get(`/api/v1/search?${new URLSearchParams({ query })}`, key)).json())
+    .entries;
 
 describe('startServer', () => {
   it('keeps users, sessions, keys and entries over a restart, and its data to itself', async () => {
@@ -32,7 +31,7 @@ describe('startServer', () => {
       { name: 'kept', scopes: ['read'] },
       { 'x-api-key': first.localKey },
     );
-    const { secret } = await created.json();
+    const { secret } = createKeyResponseSchema.parse(await created.json());
     await first.ingest([{ message: 'kept over a restart', service: 'app-test', timestamp: new Date().toISOString() }]);
 
     const second = await first.restart();
@@ -40,8 +39,7 @@ describe('startServer', () => {
     expect(second.localKey).toBe(first.localKey);
     expect(second.firstLogin).toEqual(first.firstLogin);
     const cookie = cookieOf(await second.post('/api/v1/session', first.firstLogin));
-    const found = await second.get('/api/v1/search?query=%7Bservice%3D%22app-test%22%7D', secret);
-    expect((await found.json()).entries).toMatchObject([{ message: 'kept over a restart' }]);
+    expect(await search(second, '{service="app-test"}', secret)).toMatchObject([{ message: 'kept over a restart' }]);
 
     const third = await second.restart();
     running.push(third);

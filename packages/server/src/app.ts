@@ -67,6 +67,8 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     sinks: options.sinks,
     store: config.log.store ? (lines) => storeOwn(lines) : undefined,
   });
+  // For a start that fails; a running server closes its log earlier, below.
+  closing.add('log', () => log.close({ timeoutMs: 0 }));
   const onFailure = (task: string, err: unknown) => log.emit(entryTypes.backgroundFailed, { task, err });
   const events: StorageEvents = {
     onFailure,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
-import { errorResponseSchema, type KeyScope } from './api/contract/index.js';
+import { createKeyResponseSchema, errorResponseSchema, type KeyScope } from './api/contract/index.js';
 
 let server: RunningServer;
 const keys: Record<string, string> = {};
@@ -13,7 +13,7 @@ const createKey = async (scopes: readonly KeyScope[]): Promise<{ id: string; sec
     { 'x-api-key': server.localKey },
   );
   expect(answer.status).toBe(201);
-  return answer.json();
+  return createKeyResponseSchema.parse(await answer.json());
 };
 
 beforeAll(async () => {
@@ -104,7 +104,7 @@ describe('a change made with a session', () => {
   it('is refused without the header that other sites cannot send', async () => {
     const refused = await change({});
     expect(refused.status).toBe(403);
-    expect((await refused.json()).error.message).toContain('X-Heartwood-Request');
+    expect(errorResponseSchema.parse(await refused.json()).error.message).toContain('X-Heartwood-Request');
     expect((await change({ 'x-heartwood-request': '1' })).status).toBe(201);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemorySink, memory } from '@heartwood/log';
+import { histogramResponseSchema, ingestResponseSchema } from '../src/api/contract/index.js';
 import { type FirstLogin, loadConfig, type Server, startServer } from '../src/index.js';
 
 /** A real server on a free port and data of its own. */
@@ -70,7 +71,7 @@ export async function startTestServer(options: StartOptions = {}): Promise<Runni
         headers: { ...bearer(localKey), 'content-type': 'application/x-ndjson' },
         body: entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''),
       });
-      const result = await answer.json();
+      const result = ingestResponseSchema.parse(await answer.json());
       if (result.accepted !== entries.length) throw new Error(`not accepted: ${JSON.stringify(result)}`);
       for (let waited = 0; (await total(get, localKey)) < before + entries.length; waited += 50) {
         if (waited > 20_000) throw new Error('the entries cannot be searched');
@@ -95,9 +96,9 @@ async function total(get: RunningServer['get'], key: string): Promise<number> {
     `/api/v1/histogram?${new URLSearchParams({ query: '{service!="heartwood"}', from: 'now-24h', to: 'now' })}`,
     key,
   );
-  const body = await answer.json();
+  const body: unknown = await answer.json();
   if (!answer.ok) throw new Error(`the histogram answered ${answer.status}: ${JSON.stringify(body)}`);
-  return body.total;
+  return histogramResponseSchema.parse(body).total;
 }
 
 /** The session cookie of an answer, as a request carries it. */

@@ -17,7 +17,7 @@ let description: {
 };
 beforeAll(async () => {
   server = await startTestServer();
-  description = await (await server.get('/api/v1/openapi.json')).json();
+  description = (await (await server.get('/api/v1/openapi.json')).json()) as typeof description;
 });
 afterAll(() => server.stop());
 

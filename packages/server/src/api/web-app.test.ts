@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../test/running-server.js';
+import { errorResponseSchema } from './contract/index.js';
 
 let server: RunningServer;
 let webRoot: string;
@@ -49,7 +50,7 @@ describe('the browser application', () => {
   it.each(['/api/v1/nothing', '/loki/api/v1/nothing'])('does not stand in for %s', async (path) => {
     const answer = await browse(path);
     expect(answer.status).toBe(404);
-    expect((await answer.json()).error.code).toBe('not_found');
+    expect(errorResponseSchema.parse(await answer.json()).error.code).toBe('not_found');
   });
 
   it('stays inside its folder', async () => {

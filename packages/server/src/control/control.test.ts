@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,6 +138,20 @@ describe.each([
       control = await place.open('one');
       expect(await createUsers(control.database).count()).toBe(2);
     });
+  });
+});
+
+describe('an embedded control database', () => {
+  it('is made whole or not at all: what a crash left half made is begun anew', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'heartwood-control-'));
+    const dir = join(base, 'control');
+    mkdirSync(`${dir}.new`);
+    writeFileSync(join(`${dir}.new`, 'PG_VERSION'), '18');
+    const control = await openControl({ dir }, unexpected);
+    expect(await createUsers(control.database).count()).toBe(0);
+    await control.close();
+    expect(readdirSync(base)).toEqual(['control']);
+    rmSync(base, { recursive: true });
   });
 });
 

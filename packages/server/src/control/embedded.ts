@@ -1,4 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
@@ -6,12 +8,27 @@ import { ControlError, reasonOf } from './control-error.js';
 import type { Control } from './database.js';
 import { MIGRATIONS_FOLDER, migrateUnderLock } from './migrations.js';
 import * as schema from './schema.js';
+import { readTemplate } from './template.js';
+
+/**
+ * Makes an empty database beside its place and moves it there when it is whole: a crash in the middle of the first start leaves
+ * nothing half made.
+ */
+async function makeDatabase(dir: string): Promise<void> {
+  const unfinished = `${dir}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  const template = await readTemplate();
+  const made = await PGlite.create(unfinished, template ? { loadDataDir: template } : {});
+  await made.close();
+  await rename(unfinished, dir);
+}
 
 /** Opens PGlite (PostgreSQL in WebAssembly) in a folder of its own. One process at a time, which the data directory's lock sees to. */
 export async function openEmbedded(dir: string): Promise<Control> {
   let client: PGlite;
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    if (!existsSync(join(dir, 'PG_VERSION'))) await makeDatabase(dir);
     client = await PGlite.create(dir);
   } catch (cause) {
     throw new ControlError(`The embedded control database in ${dir} cannot be opened: ${reasonOf(cause)}`, { cause });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../../../test/running-server.js';
-import { sessionResponseSchema } from '../contract/index.js';
+import { errorResponseSchema, sessionResponseSchema } from '../contract/index.js';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -47,7 +47,10 @@ describe('signing in', () => {
     const locked = await signIn('mallory', 'guess');
     expect(locked.status).toBe(429);
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(3_500);
-    expect((await locked.json()).error).toMatchObject({ code: 'too_many_requests', hint: 'Try again in 60 minutes.' });
+    expect(errorResponseSchema.parse(await locked.json()).error).toMatchObject({
+      code: 'too_many_requests',
+      hint: 'Try again in 60 minutes.',
+    });
     expect((await signIn('admin', server.firstLogin!.password)).status).toBe(200);
   });
 });

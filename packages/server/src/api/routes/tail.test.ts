@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../../test/running-server.js';
 import { logRecordSchema } from '../../record/log-record.js';
+import { errorResponseSchema } from '../contract/index.js';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -65,7 +66,7 @@ describe('GET /api/v1/tail', () => {
   it('refuses a query it cannot read before it begins', async () => {
     const answer = await server.get(`/api/v1/tail?query=${encodeURIComponent('{service=')}`, server.localKey);
     expect(answer.status).toBe(400);
-    expect((await answer.json()).error).toMatchObject({ code: 'bad_query', position: 9 });
+    expect(errorResponseSchema.parse(await answer.json()).error).toMatchObject({ code: 'bad_query', position: 9 });
   });
 
   it('forgets a reader that goes away', async () => {
