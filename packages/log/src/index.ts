@@ -30,6 +30,7 @@ export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logge
 export type { ModuleLevels } from './logger/module-levels.js';
 export type { LoggerOptions } from './logger/settings.js';
 export { type FileOptions, file } from './sinks/file/file.js';
+export { type HeartwoodOptions, heartwood } from './sinks/heartwood/heartwood.js';
 export { type MemorySink, memory, type WrittenEntry } from './sinks/memory.js';
 export type { Format, Sink, SinkSettings, SinkStats } from './sinks/sink.js';
 export { type StdoutOptions, stdout } from './sinks/stdout.js';

@@ -10,6 +10,9 @@ const uncaughtException = entryType('process.uncaught_exception', {
   fields: { origin: f.string(), err: f.error() },
 });
 
+/** How long a process that has nothing left to do waits for its last entries to arrive; what does not stays in the spool. */
+const LAST_FLUSH_MS = 2_000;
+
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /**
@@ -20,6 +23,14 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  * @returns takes every handler back
  */
 export function handleExit(log: BoundLogger, outlet: Outlet): () => void {
+  let flushedEntries = 0;
+  const onBeforeExit = (): void => {
+    // Comes again whenever the flush has kept the process alive for a while; once is enough for the same entries.
+    const { entries } = log.stats();
+    if (entries === flushedEntries) return;
+    flushedEntries = entries;
+    void log.flush({ timeoutMs: LAST_FLUSH_MS });
+  };
   const onExit = (): void => outlet.flushSync();
   const onUncaught = (err: unknown, origin: string): void => {
     log.emit(uncaughtException, { origin, err });
@@ -33,10 +44,12 @@ export function handleExit(log: BoundLogger, outlet: Outlet): () => void {
       process.kill(process.pid, signal);
     }
   };
+  process.on('beforeExit', onBeforeExit);
   process.on('exit', onExit);
   process.on('uncaughtExceptionMonitor', onUncaught);
   for (const signal of SIGNALS) process.on(signal, onSignal);
   return () => {
+    process.removeListener('beforeExit', onBeforeExit);
     process.removeListener('exit', onExit);
     process.removeListener('uncaughtExceptionMonitor', onUncaught);
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IngestServer } from '../../test/ingest-server.js';
+import { heartwood } from '../sinks/heartwood/heartwood.js';
+import { createLogger } from './create-logger.js';
+
+const LINES = 2_001;
+const library = new URL('../../dist/index.js', import.meta.url).href;
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'heartwood-exit-'));
+});
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs a process that logs 2,001 lines to every sink in one tick and then ends in its own way. */
+async function run(
+  ending: string,
+  url: string,
+): Promise<{ code: number | null; signal: string | null; stdout: string }> {
+  const program = `
+    import { createLogger, file, heartwood, stdout } from '${library}';
+    const sinks = [stdout(), file({ path: 'a.log' }), heartwood({ url: '${url}', spoolDir: 'spool' })];
+    const log = createLogger({ service: 'shop', environment: 'production', sinks });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let n = 0; n < ${LINES}; n++) log.info('line', { n });
+    ${ending}`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: dir,
+    env: { PATH: process.env.PATH },
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.resume();
+  const [code, signal] = await once(child, 'close');
+  return { code, signal, stdout };
+}
+
+const numbersIn = (text: string): number[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes('"message":"line"'))
+    .map((line) => JSON.parse(line).n);
+
+const all = Array.from({ length: LINES }, (_, n) => n);
+
+/** What the next process of the service delivers of the one that ended. */
+async function deliveredByTheNext(server: IngestServer, url: string): Promise<number[]> {
+  const sink = heartwood({ url, spoolDir: join(dir, 'spool') });
+  const log = createLogger({ service: 'shop', env: {}, handleExit: false, sinks: [sink] });
+  log.info('next');
+  expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+  await log.close();
+  return numbersIn(server.stored.join('\n'));
+}
+
+describe('a process that ends', () => {
+  it.each([
+    ['by itself', '', { code: 0, signal: null }],
+    ['by process.exit', 'process.exit(3)', { code: 3, signal: null }],
+    ['by an uncaught exception', "throw new Error('boom')", { code: 1, signal: null }],
+    [
+      'by an unhandled rejection',
+      "Promise.reject(new Error('boom')); setInterval(() => {}, 1e3)",
+      { code: 1, signal: null },
+    ],
+    [
+      'by SIGTERM',
+      "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1e3)",
+      { code: null, signal: 'SIGTERM' },
+    ],
+  ])('%s loses nothing', async (_, ending, end) => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    const result = await run(ending, url);
+    expect({ code: result.code, signal: result.signal }).toEqual(end);
+    expect(numbersIn(result.stdout)).toEqual(all);
+    const file = readFileSync(join(dir, 'a.log'), 'utf8');
+    expect(numbersIn(file)).toEqual(all);
+    if (ending.includes('boom')) {
+      const last = JSON.parse(file.trimEnd().split('\n').at(-1) ?? '');
+      expect(last).toMatchObject({
+        level: 'CRITICAL',
+        event: 'process.uncaught_exception',
+        error: { message: 'boom' },
+      });
+    }
+    const delivered = await deliveredByTheNext(server, url);
+    expect(delivered.sort((a, b) => a - b)).toEqual(all);
+    await server.close();
+  });
+
+  it('leaves to the next what the server did not take', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    server.answer = (_batch, response) => void response.writeHead(503).end();
+    await run('process.exit(0)', url);
+    expect(existsSync(join(dir, 'spool'))).toBe(true);
+    server.answer = (batch, response) => server.accept(batch, response);
+    expect(await deliveredByTheNext(server, url)).toEqual(all);
+    await server.close();
+  });
+
+  it('lets the application handle its signals', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    const ending = `
+      process.on('SIGTERM', async () => { log.info('closing'); await log.close(); process.exit(7); });
+      setInterval(() => {}, 1e3);
+      process.kill(process.pid, 'SIGTERM');`;
+    const { code, stdout } = await run(ending, url);
+    expect(code).toBe(7);
+    expect(stdout).toContain('closing');
+    expect(numbersIn(server.stored.join('\n'))).toEqual(all);
+    expect(server.messages.at(-1)).toBe('closing');
+    await server.close();
+  });
+});
