@@ -28,7 +28,11 @@ export interface ClientOptions {
     ClickHouseClientConfigOptions,
     'url' | 'username' | 'password' | 'tls' | 'compression' | 'database'
   >;
-  readonly agent?: Agent;
+  /**
+   * Makes the agent of one client. Each needs its own: a client ends idle sockets by timers that another client's use of the
+   * same socket does not stop (@clickhouse/client 1.23.1, socket_pool.js).
+   */
+  readonly createAgent?: () => Agent;
   readonly readerLimits: QueryLimits;
   readonly writerLimits: QueryLimits;
   readonly maxConnections: number;
@@ -39,7 +43,7 @@ export function createClients(options: ClientOptions): Clients {
   const create = (limits: QueryLimits, settings: ClickHouseSettings): ClickHouseClient =>
     createClient({
       ...options.connection,
-      ...(options.agent === undefined ? {} : { http_agent: options.agent }),
+      ...(options.createAgent === undefined ? {} : { http_agent: options.createAgent() }),
       application: 'heartwood',
       // Everything worth knowing comes back as an error; the client would write to the console besides.
       log: { level: ClickHouseLogLevel.OFF },

@@ -46,7 +46,7 @@ export interface RemoteOptions {
   readonly password?: string;
   /** Default `default`. */
   readonly database?: string;
-  /** Certificates as PEM; only for `https://`. The system's authorities are trusted where `ca` is absent. */
+  /** Certificates as PEM, for `https://`; without it the system's authorities are trusted. */
   readonly tls?: { readonly ca: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }
 

@@ -39,6 +39,8 @@ export function renderConfig(config: EngineConfig): string {
     ['background_distributed_schedule_pool_size', 1],
     ['tables_loader_background_pool_size', 2],
     ['merges_mutations_memory_usage_soft_limit', Math.floor(config.memoryBytes / 3)],
+    // The deduplication histories are checked against the parts as soon as the engine is open.
+    ['async_load_databases', 0],
     ['timezone', 'UTC'],
     ['tmp_path', join(config.dataDir, 'tmp/')],
     ['user_files_path', join(config.dataDir, 'user_files/')],

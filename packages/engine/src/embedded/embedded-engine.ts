@@ -54,10 +54,9 @@ export async function createEmbeddedEngine(options: EmbeddedOptions, common: Com
     if (!socket.path.startsWith(dir)) await socket.remove();
     throw error;
   }
-  const agent = new EngineAgent(socket.path, supervisor.notice, common.waitMs ?? DEFAULT_WAIT_MS);
   const clients = createClients({
     connection: { url: 'http://localhost' },
-    agent,
+    createAgent: () => new EngineAgent(socket.path, supervisor.notice, common.waitMs ?? DEFAULT_WAIT_MS),
     readerLimits,
     writerLimits,
     maxConnections: 64,
@@ -66,7 +65,6 @@ export async function createEmbeddedEngine(options: EmbeddedOptions, common: Com
   const close = async (): Promise<void> => {
     await supervisor.stop();
     await Promise.all([clients.reader.close(), clients.writer.close()]);
-    agent.destroy();
     await socket.remove();
   };
   return {

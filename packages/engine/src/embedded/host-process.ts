@@ -6,6 +6,9 @@ import { HOST_OPTIONS_VARIABLE, type HostMessage, type HostOptions, type StopMes
 /** Bytes of the child's output kept for an error message. */
 const TAIL_BYTES = 8 * 1024;
 
+/** Text by which the engine says, on stderr alone, that another process holds its data directory (src/Common/StatusFile.cpp). */
+const LOCKED = /Cannot lock file .*Another server instance/;
+
 /** What to know of a host that is up. */
 export interface HostReady {
   readonly version: string;
@@ -37,6 +40,8 @@ export class HostProcess {
       env: {
         ...process.env,
         [HOST_OPTIONS_VARIABLE]: JSON.stringify(options),
+        // chDB takes its time zone from here, not from its configuration.
+        TZ: 'UTC',
         // A statement in flight holds one libuv thread: every session needs its own, and files and zlib need some more.
         UV_THREADPOOL_SIZE: String(options.readers + 6),
       },
@@ -75,7 +80,7 @@ export class HostProcess {
     if (message?.type === 'ready') return message;
     const exit = await this.#exited;
     if (message?.reason === 'unsupported') throw new EngineUnsupportedPlatformError(message.message);
-    if (message?.reason === 'locked') throw new HostLockedError(message.message);
+    if (LOCKED.test(this.#tail)) throw new HostLockedError(this.#tail);
     const end = exit.signal === null ? `exited with code ${exit.code}` : `was ended by ${exit.signal}`;
     throw new EngineStartError(message === undefined ? `its process ${end}` : message.message, this.#tail);
   }

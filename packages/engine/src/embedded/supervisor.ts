@@ -23,13 +23,13 @@ export interface SupervisorOptions {
 const LOCK_RETRY_MS = 200;
 
 /** An engine that served this long starts its next series of restarts without delay again. */
-const STABLE_MS = 60_000;
+const STABLE_MS = 10_000;
 
 /** Keeps one host process running: starts it, starts it again with backoff when it ends by itself, and stops it. */
 export class Supervisor {
   readonly notice = new StateNotice();
   readonly #options: SupervisorOptions;
-  readonly #backoff = new Backoff({ firstMs: 50, maxMs: 10_000 });
+  readonly #backoff = new Backoff({ firstMs: 50, maxMs: 5_000 });
   readonly #stopping = new AbortController();
   #host: HostProcess | undefined;
   #restarts = 0;

@@ -13,7 +13,8 @@ export class ClickHouseException extends Error {
   }
 }
 
-const CODE = /^Code: (\d+)\. DB::Exception: ([\s\S]*)$/;
+/** The synchronous call of chDB puts `Query failed: ` in front. */
+const CODE = /^(?:Query failed: )?Code: (\d+)\. DB::Exception: ([\s\S]*)$/;
 const TYPE = /^([\s\S]*) \(([A-Z][A-Z0-9_]+)\)\s*$/;
 
 /** Reads chDB's error text; anything else becomes 1002 UNKNOWN_EXCEPTION, as in ClickHouse. */

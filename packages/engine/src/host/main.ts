@@ -8,9 +8,6 @@ import { HOST_OPTIONS_VARIABLE, type HostMessage, type HostOptions, type ListenO
 /** Milliseconds a host gives running statements to end once its parent is gone or wants it to stop. */
 const DRAIN_MS = 5_000;
 
-/** Text by which ClickHouse says that another process holds the data directory (code 76, src/Common/StatusFile.cpp). */
-const LOCKED = /Cannot lock file|Another server instance/;
-
 /** The engine's process: opens chDB, serves it over HTTP, and ends with its parent. */
 async function main(): Promise<void> {
   const options: HostOptions = JSON.parse(process.env[HOST_OPTIONS_VARIABLE] ?? '{}');
@@ -20,7 +17,7 @@ async function main(): Promise<void> {
     engine = await openEngine(options, report);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const reason = error instanceof NoEngineBuildError ? 'unsupported' : LOCKED.test(message) ? 'locked' : 'error';
+    const reason = error instanceof NoEngineBuildError ? 'unsupported' : 'error';
     await tell({ type: 'failed', reason, message });
     process.exit(1);
   }
@@ -85,8 +82,8 @@ function tell(message: HostMessage): Promise<void> {
   });
 }
 
-function report(error: unknown): void {
-  process.stderr.write(`engine host: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function report(event: unknown): void {
+  process.stderr.write(`engine host: ${event instanceof Error ? (event.stack ?? event.message) : String(event)}\n`);
 }
 
 await main();

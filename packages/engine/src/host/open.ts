@@ -1,5 +1,6 @@
 import type { Session } from 'chdb';
 import { Canceller } from './cancel.js';
+import { DeduplicationLogs, reconcileDeduplicationLogs } from './deduplication-log.js';
 import { Executor } from './executor.js';
 import type { HostOptions } from './options.js';
 import { SessionPool } from './pool.js';
@@ -21,7 +22,7 @@ export interface OpenEngine {
 export class NoEngineBuildError extends Error {}
 
 /** Opens the data directory: one writer, `readers` readers and one session that only kills statements. */
-export async function openEngine(options: HostOptions, report: (error: unknown) => void): Promise<OpenEngine> {
+export async function openEngine(options: HostOptions, report: (event: unknown) => void): Promise<OpenEngine> {
   const chdb = await import('chdb').catch((error: unknown) => {
     throw new NoEngineBuildError(error instanceof Error ? error.message : String(error), { cause: error });
   });
@@ -32,13 +33,20 @@ export async function openEngine(options: HostOptions, report: (error: unknown) 
     return session;
   };
   const control = open();
+  for (const [table, lines] of reconcileDeduplicationLogs(control)) {
+    report(`deduplication history of ${table}: ${lines} blocks that were never stored, or dropped since, taken out`);
+  }
   const writer = new EngineSession(open());
   const readers = Array.from({ length: options.readers }, () => new EngineSession(open()));
   const [version = '', timezone = 'UTC'] = control.query('SELECT version(), timezone()', 'TSV').trim().split('\t');
   const executor = new Executor({
     readers: new SessionPool(readers, MAX_WAITING),
     writer: new SessionPool([writer], MAX_WAITING),
-    canceller: new Canceller(control, report),
+    deduplicationLogs: new DeduplicationLogs(control),
+    canceller: new Canceller(control, report, () => {
+      report('a killed statement did not end; the engine starts again to get its session back');
+      process.kill(process.pid, 'SIGKILL');
+    }),
     readerLimits: options.readerLimits,
     writerLimits: options.writerLimits,
   });

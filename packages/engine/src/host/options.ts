@@ -23,7 +23,7 @@ export const HOST_OPTIONS_VARIABLE = 'HEARTWOOD_ENGINE_HOST';
 /** What a host tells its parent over IPC. */
 export type HostMessage =
   | { readonly type: 'ready'; readonly version: string; readonly openMs: number; readonly port: number | undefined }
-  | { readonly type: 'failed'; readonly reason: 'unsupported' | 'locked' | 'error'; readonly message: string };
+  | { readonly type: 'failed'; readonly reason: 'unsupported' | 'error'; readonly message: string };
 
 /** What the parent tells its host. */
 export interface StopMessage {

@@ -5,8 +5,8 @@ export interface Statement {
   readonly sql: string;
   /** First keyword, upper case; empty for an empty statement. */
   readonly verb: string;
-  /** `read` may run in any session; `write` runs in the one writer session, in order. */
-  readonly access: 'read' | 'write';
+  /** `read` may run in any session; `write`, and what starts with a word nobody knows, in the one writer session, in order. */
+  readonly access: 'read' | 'write' | 'unknown';
   /** Format of the FORMAT clause. */
   readonly format: string | undefined;
   /** Names of the `{name:Type}` placeholders. */
@@ -33,6 +33,13 @@ const READS: ReadonlySet<string> = new Set([
   'EXISTS',
   'VALUES',
 ]);
+
+const WRITES: ReadonlySet<string> = new Set(
+  (
+    'INSERT CREATE DROP ALTER RENAME EXCHANGE TRUNCATE ATTACH DETACH UNDROP OPTIMIZE DELETE UPDATE KILL SYSTEM BACKUP RESTORE ' +
+    'GRANT REVOKE CHECK MOVE SET USE'
+  ).split(' '),
+);
 
 /** Reads a statement's outline from its tokens; see {@link Statement}. */
 export function inspectStatement(sql: string): Statement {
@@ -62,7 +69,7 @@ export function inspectStatement(sql: string): Statement {
     if (word === 'INFILE' && previous?.text.toUpperCase() === 'FROM') file = true;
     if (word === 'INSERT' && next?.text.toUpperCase() === 'INTO') writes = true;
   }
-  const access = READS.has(verb) && !writes ? 'read' : 'write';
+  const access = WRITES.has(verb) || writes ? 'write' : READS.has(verb) ? 'read' : 'unknown';
   return { sql, verb, access, format, parameters, limit, grouped, nested, multiple, file };
 }
 
