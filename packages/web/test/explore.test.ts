@@ -181,6 +181,8 @@ describe('Explore', () => {
     await expect.poll(() => parameter(page, 'entry')).toBe(first);
     await panel.getByText('order', { exact: true }).hover();
     await panel.getByRole('button', { name: 'Filter for order' }).click();
+    // A tooltip in sight must not swallow the Escape below.
+    await page.getByRole('tooltip', { name: 'Only entries with this value' }).waitFor();
     await expect.poll(() => parameter(page, 'q')).toMatch(/^event:payment\.failed order:ord_\d+$/);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });

@@ -131,7 +131,7 @@ export function shopHour(count: number, now: number): object[] {
   const roll = dice(7);
   const ages = Array.from({ length: count }, () => {
     const at = roll();
-    return (at + 0.05 * Math.sin(at * 40)) * 3_200_000 + 1_000;
+    return (at + 0.012 * Math.sin(at * 40)) * 3_200_000 + 1_000;
   }).toSorted((a, b) => b - a);
   return ages.map((age) => ({
     timestamp: new Date(now - age).toISOString(),

@@ -27,14 +27,16 @@ function tickLabels(_: uPlot, splits: number[], __: number, ___: number, stepSec
 /** `12k` rather than `12000`: the axis is for the size of it. */
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 
-/** Series from the tallest stack to the shortest, each painted over the one before, so that every level keeps its own share. */
+/** Series from the tallest stack to the shortest. */
 const PAINT_ORDER = LEVEL_ORDER.map((level, row) => ({ level, row })).toReversed();
 
-/** A level without entries is left out of its bar: painted under the next one, its colour would show at the edges. */
 const chartData = (bars: Bars): uPlot.AlignedData => [
   [...bars.starts],
-  ...PAINT_ORDER.map(({ row }) => (bars.tops[row] ?? []).map((top, index) => (bars.counts[row]?.[index] ? top : null))),
+  ...PAINT_ORDER.map(({ row }) => [...(bars.tops[row] ?? [])]),
 ];
+
+/** Each series reaches down to the next one only: painted whole, colours from beneath would show at the bars' edges. */
+const BANDS: uPlot.Band[] = PAINT_ORDER.slice(1).map((_, index) => ({ series: [index + 1, index + 2] }));
 
 /** Draws the stacked bars into `target` with the colours the element's CSS gives. */
 export function createChart(
@@ -66,6 +68,7 @@ export function createChart(
       drag: { x: true, y: false, setScale: false, dist: 6 },
     },
     select: { show: true, left: 0, top: 0, width: 0, height: 0 },
+    bands: BANDS,
     series: [
       {},
       ...PAINT_ORDER.map(({ level }) => ({

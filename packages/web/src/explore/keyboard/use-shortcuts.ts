@@ -9,7 +9,7 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
   latest.current = actions;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(EDITABLE)) return;
       const key = event.key.toLowerCase();
       const action = Object.hasOwn(latest.current, key) ? latest.current[key] : undefined;
@@ -17,7 +17,8 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
       event.preventDefault();
       action();
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    // Before anybody else: an open tooltip would keep Escape for itself.
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
 }
