@@ -1,3 +1,4 @@
+export { decodePart } from './batch/batch.js';
 export { type Drain, type DrainEvent, type DrainOptions, startDrain } from './drain/drain.js';
 export { type IdempotencyKeys, openIdempotencyKeys } from './keys/idempotency-keys.js';
 export { unconsumedKeys } from './keys/unconsumed-keys.js';

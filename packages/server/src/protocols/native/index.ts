@@ -1,1 +1,2 @@
+export { entriesOf } from './entries.js';
 export { nativeIngestRoutes } from './route.js';

@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode, ErrorResponse, IngestResponse } from '../../api/contract/index.js';
 import { DEFAULT_LIMITS, type Limits } from '../../pipeline/limits.js';
-import type { RawEntry } from '../../pipeline/raw-batch.js';
 import { createBodyBudget } from '../body/body-budget.js';
 import { BodyError } from '../body/body-error.js';
 import { withBody } from '../body/read-body.js';
 import { ingestFailure } from '../ingest-failure.js';
 import type { IngestRouteOptions } from '../ingest-routes.js';
-import { decodeLines } from './decode.js';
-import { mapLine } from './map.js';
+import { entriesOf } from './entries.js';
 
 const MEDIA_TYPES = new Set([
   'application/x-ndjson',
@@ -61,13 +59,6 @@ export async function nativeIngestRoutes(app: FastifyInstance, options: IngestRo
     if (result.replayed) reply.header('Idempotency-Replayed', 'true');
     return { accepted: result.accepted, rejected: [...result.rejected] };
   });
-}
-
-function* entriesOf(body: Buffer, limits: Limits): Generator<RawEntry> {
-  for (const decoded of decodeLines(body, limits)) {
-    if ('error' in decoded) yield decoded;
-    else yield { line: decoded.line, draft: mapLine(decoded.object) };
-  }
 }
 
 function assertMediaType(request: FastifyRequest): void {
