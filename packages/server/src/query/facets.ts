@@ -27,7 +27,8 @@ const SAMPLE_VALUES = 50;
 const MAX_DISCOVERED = 8;
 
 interface FacetRow {
-  readonly field: number;
+  /** Counted from 1. */
+  readonly field: string;
   readonly cardinality: string;
   readonly top: readonly (readonly [value: string, count: string])[];
 }
@@ -47,22 +48,30 @@ export async function facets(
     ...rangeParameters(selection.from, selection.to),
     limit: request.limit,
   };
+  if (fields.length === 0) return { facets: [] };
   const values = fields.map((name, index) => {
     const bind = (text: string | number): string => {
       parameters[`f${index}`] = text;
       return `{f${index}:String}`;
     };
-    return `(toUInt8(${index}), toString(${entrySchema.value(name, bind)}))`;
+    return `toString(${entrySchema.value(name, bind)}) AS c${index}`;
   });
+  const columns = fields.map((_, index) => `c${index}`);
+  // One pass over the entries, each field grouped by itself; `grouping` tells whose group a row is: its bit is the one not set.
+  const masks = fields.map((_, index) => 2 ** fields.length - 1 - 2 ** (fields.length - 1 - index));
   const query = `SELECT field, count() AS cardinality,
       arrayMap(v -> (v.2, v.1), arraySlice(arraySort(v -> (-toInt64(v.1), v.2), groupArray((entries, value))), 1, {limit:UInt32})) AS top
     FROM (
-      SELECT pair.1 AS field, pair.2 AS value, count() AS entries
-      FROM (SELECT arrayJoin([${values.join(', ')}]) AS pair FROM ${SOURCE} WHERE ${IN_RANGE} AND (${selection.condition}))
-      WHERE value != '' GROUP BY field, value
-    ) GROUP BY field ORDER BY field`;
+      SELECT indexOf([${masks.join(', ')}], mask) AS field, [${columns.join(', ')}][field] AS value, entries
+      FROM (
+        SELECT ${values.join(', ')}, grouping(${columns.join(', ')}) AS mask, count() AS entries
+        FROM ${SOURCE} WHERE ${IN_RANGE} AND (${selection.condition})
+        GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')})
+      )
+    )
+    WHERE value != '' GROUP BY field ORDER BY field`;
   const { rows } = await read<FacetRow>(query, parameters, signal);
-  const found = new Map(rows.map((row) => [row.field, row]));
+  const found = new Map(rows.map((row) => [Number(row.field) - 1, row]));
   return {
     facets: fields.flatMap((field, index) => {
       const row = found.get(index);

@@ -11,12 +11,10 @@ const MAX_NAMES = 2_000;
 /** Names for completion: the standard fields, and what the entries of the last seven days hold. */
 export async function fields(read: Read, now: number): Promise<FieldsResponse> {
   const to = BigInt(now) * 1_000_000n;
-  const query = `SELECT kind, name FROM (
-      SELECT 'label' AS kind, arrayJoin(mapKeys(labels)) AS name FROM ${SOURCE} WHERE ${IN_RANGE} AND pushed
-      UNION DISTINCT
-      SELECT 'metadata' AS kind, arrayJoin(mapKeys(fields)) AS name FROM ${SOURCE} WHERE ${IN_RANGE}
-    ) GROUP BY kind, name ORDER BY name, kind LIMIT ${MAX_NAMES}`;
-  const { rows } = await read<{ kind: 'label' | 'metadata'; name: string }>(
+  const query = `SELECT groupUniqArrayArrayIf(${MAX_NAMES})(mapKeys(labels), pushed) AS labels_used,
+      groupUniqArrayArray(${MAX_NAMES})(mapKeys(fields)) AS fields_used
+    FROM ${SOURCE} WHERE ${IN_RANGE}`;
+  const { rows } = await read<{ labels_used: string[]; fields_used: string[] }>(
     query,
     rangeParameters(to > LOOK_BACK ? to - LOOK_BACK : 0n, to + LOOK_BACK),
   );
@@ -24,6 +22,9 @@ export async function fields(read: Read, now: number): Promise<FieldsResponse> {
     ...LABEL_COLUMNS.map(({ name }) => [name, 'label'] as const),
     ...METADATA_COLUMNS.map(({ name }) => [name, 'metadata'] as const),
   ]);
-  for (const { name, kind } of rows) if (!known.has(name)) known.set(name, kind);
+  for (const { labels_used, fields_used } of rows) {
+    for (const name of labels_used.toSorted()) if (!known.has(name)) known.set(name, 'label');
+    for (const name of fields_used.toSorted()) if (!known.has(name)) known.set(name, 'metadata');
+  }
   return { fields: Array.from(known, ([name, kind]) => ({ name, kind })) };
 }

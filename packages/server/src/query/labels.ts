@@ -23,9 +23,20 @@ const LABEL_SET = `arraySort(arrayFilter(p -> p.2 != '', if(pushed, ${PUSHED}, $
 
 /** Names of stream labels in use, sorted. */
 export async function labels(read: Read, scope: LabelScope, signal?: AbortSignal): Promise<readonly string[]> {
-  const query = `SELECT DISTINCT arrayJoin(${LABEL_SET}).1 AS name FROM ${from(scope)} ORDER BY name LIMIT ${MAX_ANSWERS}`;
-  const { rows } = await read<{ name: string }>(query, parametersOf(scope), signal);
-  return rows.map(({ name }) => name);
+  const own = LABEL_COLUMNS.map(({ name }) => `max(NOT pushed AND toString(${name}) != '') AS uses_${name}`);
+  const query = `SELECT ${own.join(', ')},
+      groupUniqArrayArrayIf(${MAX_ANSWERS})(mapKeys(mapFilter((k, v) -> v != '', labels)), pushed) AS pushed_names
+    FROM ${from(scope)}`;
+  const { rows } = await read<Record<string, boolean | number> & { pushed_names: string[] }>(
+    query,
+    parametersOf(scope),
+    signal,
+  );
+  const names = rows.flatMap((row) => [
+    ...LABEL_COLUMNS.map(({ name }) => name).filter((name) => Boolean(row[`uses_${name}`])),
+    ...row.pushed_names,
+  ]);
+  return [...new Set(names)].sort();
 }
 
 /** Values of one stream label, sorted. */
