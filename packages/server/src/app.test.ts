@@ -95,14 +95,22 @@ describe('TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'heartwood-tls-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const ask = (url: string, ca: string, maxVersion: 'TLSv1.2' | 'TLSv1.3'): Promise<Record<string, unknown>> =>
+  interface Question {
+    readonly url: string;
+    readonly ca: string;
+    readonly maxVersion?: 'TLSv1.2';
+    readonly body?: unknown;
+  }
+
+  const ask = ({ url, body, ...options }: Question): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
-      request(url, { ca, maxVersion }, (response) => {
+      const headers = { 'content-type': 'application/json' };
+      request(url, { ...options, ...(body ? { method: 'POST', headers } : {}) }, (response) => {
         response.resume();
         resolve({ status: response.statusCode, ...response.headers });
       })
         .on('error', reject)
-        .end();
+        .end(body ? JSON.stringify(body) : undefined);
     });
 
   it('is 1.3 or nothing, and marks the cookie secure', async () => {
@@ -139,11 +147,14 @@ describe('TLS', () => {
     try {
       const ca = readFileSync(cert, 'utf8');
       expect(server.url).toMatch(/^https:/);
-      expect(await ask(`${server.url}/healthz`, ca, 'TLSv1.3')).toMatchObject({
+      expect(await ask({ url: `${server.url}/healthz`, ca })).toMatchObject({
         status: 200,
         'strict-transport-security': 'max-age=31536000',
       });
-      await expect(ask(`${server.url}/healthz`, ca, 'TLSv1.2')).rejects.toThrow(/protocol version|alert/i);
+      const signedIn = await ask({ url: `${server.url}/api/v1/session`, ca, body: server.firstLogin });
+      expect(signedIn['set-cookie']).toEqual([expect.stringMatching(/; HttpOnly; Secure; SameSite=Strict$/)]);
+      const old = ask({ url: `${server.url}/healthz`, ca, maxVersion: 'TLSv1.2' });
+      await expect(old).rejects.toThrow(/protocol version|alert/i);
     } finally {
       await server.close();
       rmSync(dataDir, { recursive: true });

@@ -165,6 +165,17 @@ describe('every answer', () => {
 });
 
 describe('what happens at the door is logged', () => {
+  it('but not that a browser asks whether anybody is signed in', async () => {
+    const refusals = () =>
+      server.log.entries.filter(({ event, path }) => event === 'authz_fail' && path === '/api/v1/session');
+    const before = refusals().length;
+    expect((await server.get('/api/v1/session')).status).toBe(401);
+    expect(refusals().length).toBe(before);
+    expect(refusals().every(({ principal, reason }) => principal !== undefined || /revoked/.test(String(reason)))).toBe(
+      true,
+    );
+  });
+
   it('under the names of OWASP, in the stream security, without any secret', async () => {
     await server.post('/api/v1/session', { username: 'admin', password: 'a wrong guess' });
     const events = server.log.entries.map(({ event }) => event);

@@ -75,14 +75,14 @@ export function createGuards({ keys, signedIn, onRefused }: GuardOptions): Guard
   }
 
   const guard =
-    (refuse: (principal: Principal) => AccessError | undefined): Guard =>
+    (refuse: (principal: Principal) => AccessError | undefined, { tellAnonymous = true } = {}): Guard =>
     async (request, reply) => {
       try {
         request.principal = await authenticate(request, reply);
         const refused = refuse(request.principal);
         if (refused) throw refused;
       } catch (error) {
-        if (error instanceof AccessError) {
+        if (error instanceof AccessError && (tellAnonymous || credentialsOf(request))) {
           const { method, ip: address, principal } = request;
           const path = request.url.split('?')[0] ?? '';
           onRefused({ error, principal: principal ? nameOf(principal) : undefined, address, method, path });
@@ -103,10 +103,13 @@ export function createGuards({ keys, signedIn, onRefused }: GuardOptions): Guard
             : `It needs the scope \`${scope}\`.`;
         return new AccessError('forbidden', `${has} may not do this.`, { hint });
       }),
-    requireSession: guard((principal) =>
-      principal.kind === 'session'
-        ? undefined
-        : new AccessError('forbidden', 'This is for people who are signed in, not for API keys.'),
+    requireSession: guard(
+      (principal) =>
+        principal.kind === 'session'
+          ? undefined
+          : new AccessError('forbidden', 'This is for people who are signed in, not for API keys.'),
+      // The browser application asks who is signed in before anybody is; that is no attempt at anything.
+      { tellAnonymous: false },
     ),
   };
 }
