@@ -54,7 +54,7 @@ const spool = z.strictObject({
   segment_size: described(byteSize().prefault('64MiB'), 'Size at which a spool segment is closed and the next begun.'),
   max_size: described(
     byteSize().prefault('4GiB'),
-    'Accepted entries waiting for the engine. When full, senders get 503 with `Retry-After`, and keep their data.',
+    'Accepted entries waiting for the engine. When full, senders get 429 with `Retry-After`, and keep their data.',
   ),
 });
 
