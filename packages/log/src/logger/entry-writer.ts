@@ -15,6 +15,8 @@ const NO_VALUES: object = Object.freeze({});
 /** Makes the lines of one process: compiled types, the clock, ids and the sequence. Never throws. */
 export class EntryWriter {
   readonly #origin: string;
+  /** What stands between the message and the id of a free-form entry. */
+  readonly #freeFormHead: string;
   readonly #free: FreeFields;
   readonly #backEnd: BackEnd;
   readonly #now: () => number;
@@ -27,6 +29,8 @@ export class EntryWriter {
   /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
   constructor(origin: string, free: FreeFields, backEnd: BackEnd, now: () => number) {
     this.#origin = origin;
+    const head = `"event":"${freeForm.name}","event_version":${freeForm.version}`;
+    this.#freeFormHead = `",${head}${origin === '' ? '' : `,${origin}`},"id":"`;
     this.#free = free;
     this.#backEnd = backEnd;
     this.#now = now;
@@ -65,7 +69,7 @@ export class EntryWriter {
     const text = typeof message === 'string' ? message : (errorDetail(message).message ?? '');
     const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
-    return this.#line(freeForm, level, text, stamp, id, seq, rest);
+    return this.#line(level, text, stamp, id, seq, rest);
   }
 
   #compile(type: EntryType): CompiledType {
@@ -84,24 +88,17 @@ export class EntryWriter {
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
       const detail = { problem: errorDetail(cause).message ?? '' };
-      return this.#line(
-        freeForm,
-        'error',
-        'An entry could not be written',
-        stamp,
-        id,
-        seq,
-        this.#free.json(detail, bound),
-      );
+      return this.#line('error', NOT_WRITTEN, stamp, id, seq, this.#free.json(detail, bound));
     }
   }
 
-  #line(type: EntryType, level: Level, text: string, stamp: string, id: string, seq: number, rest: string): string {
-    const head = `{"timestamp":"${stamp}","level":"${LEVEL_TEXT[level]}","message":"${escaped(text)}"`;
-    const origin = `,"event":"${type.name}","event_version":${type.version}${this.#origin === '' ? '' : `,${this.#origin}`}`;
-    return `${head}${origin},"id":"${id}","seq":${seq}${rest}}\n`;
+  #line(level: Level, text: string, stamp: string, id: string, seq: number, rest: string): string {
+    const head = `{"timestamp":"${stamp}","level":"${LEVEL_TEXT[level]}","message":"${escaped(text)}`;
+    return `${head}${this.#freeFormHead}${id}","seq":${seq}${rest}}\n`;
   }
 }
+
+const NOT_WRITTEN = 'An entry could not be written';
 
 const LEVEL_TEXT: Record<Level, string> = {
   debug: 'DEBUG',
