@@ -235,16 +235,31 @@ describe('acknowledge', () => {
   it('says so when the position cannot be written, keeps the records, and succeeds when repeated', async () => {
     const { files, spool } = await open();
     const end = await spool.append(bytes('a'));
-    files.plan = (_index, operation) => (operation === 'rename' ? 'EIO' : undefined);
+    files.plan = (_index, operation) => (operation === 'fsync' ? 'EIO' : undefined);
     await expect(spool.acknowledge(end)).rejects.toMatchObject({
       code: 'SPOOL_IO',
-      operation: 'rename',
+      operation: 'fsync',
       reason: 'EIO',
     });
     expect(await texts(spool)).toEqual(['a']);
     files.plan = () => undefined;
     await spool.acknowledge(end);
     expect(await texts(spool)).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  it('lets the reader acknowledge, and so make room', async () => {
+    const { files, spool } = await open({ segmentBytes: 200 });
+    for (let index = 0; index < 10; index++) await spool.append(bytes(`${index}`.padEnd(60, '.')));
+    // Nothing new fits; what is there may be overwritten and removed.
+    files.plan = (_index, operation, path) =>
+      operation === 'create' || operation === 'replace' || (operation === 'write' && path.endsWith('.segment'))
+        ? 'ENOSPC'
+        : undefined;
+    await expect(spool.append(bytes('one more'))).rejects.toMatchObject({ code: 'SPOOL_IO', reason: 'ENOSPC' });
+    await spool.acknowledge((await spool.read()).end);
+    expect(spool.stats()).toMatchObject({ records: 0, segments: 0 });
   });
 });
 

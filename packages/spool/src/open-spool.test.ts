@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSpool, RecordPacker, SpoolIoError, SpoolLockedError } from './index.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSpool, RecordPacker, SpoolIoError, SpoolLockedError, type SpoolProblem } from './index.js';
 
 describe('openSpool, on a real disk', () => {
   let parent: string;
@@ -54,6 +54,25 @@ describe('openSpool, on a real disk', () => {
     await expect(openSpool({ dir })).rejects.toBeInstanceOf(SpoolLockedError);
     await first.close();
     await (await openSpool({ dir })).close();
+  });
+
+  it('stops writing when its lock was taken away', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const problems: SpoolProblem[] = [];
+      const spool = await openSpool({ dir, onProblem: (problem) => problems.push(problem) });
+      await spool.append([Buffer.from('mine')]);
+      await unlink(join(dir, 'lock'));
+      const thief = await openSpool({ dir, onProblem: () => {} });
+      vi.advanceTimersByTime(5_000);
+      await vi.waitFor(() => expect(problems).toEqual([{ kind: 'lost-lock', path: join(dir, 'lock') }]));
+      await expect(spool.append([Buffer.from('theirs')])).rejects.toBeInstanceOf(SpoolLockedError);
+      await spool.close();
+      expect(await readdir(dir)).toContain('lock');
+      await thief.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('leaves no lock behind when it cannot be opened', async () => {

@@ -10,7 +10,6 @@ export type Operation =
   | 'write'
   | 'fsync'
   | 'truncate'
-  | 'rename'
   | 'remove'
   | 'fsync directory'
   | 'make directory';
@@ -83,7 +82,7 @@ function sectorOf(bytes: Buffer, sector: number): Buffer {
 
 /**
  * A disk in memory that fails on request and, on a power cut, forgets what was not fsynced: writes survive sector by sector,
- * creations, renames and removals name by name. Directories exist as soon as they are asked for.
+ * creations and removals name by name. Directories exist as soon as they are asked for.
  */
 export class FaultyFiles implements Files {
   plan: FaultPlan = () => undefined;
@@ -160,16 +159,6 @@ export class FaultyFiles implements Files {
     return [...this.#names.keys()]
       .filter((name) => name.startsWith(`${path}/`))
       .map((name) => name.slice(path.length + 1));
-  }
-
-  async rename(from: string, to: string): Promise<void> {
-    await this.#perform('rename', from, () => {
-      const inode = this.#existing(from);
-      this.#changeNames((names) => {
-        names.delete(from);
-        names.set(to, inode);
-      });
-    });
   }
 
   async remove(path: string): Promise<void> {

@@ -20,7 +20,7 @@ describe('kill -9', () => {
   afterEach(() => rm(dir, { recursive: true }));
 
   it(`loses, tears and doubles nothing over ${KILLS} kills at random moments`, {
-    timeout: 20_000 + KILLS * 2_000,
+    timeout: KILLS * 15_000,
   }, async () => {
     const durable = new Set<number>();
     let firstBatch = 0;

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import type { Files, OpenFile, OpenMode } from './files.js';
 
 /** Log lines are nobody else's business. */
@@ -16,7 +16,6 @@ export const disk: Files = {
     await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
   },
   list: (path) => readdir(path),
-  rename,
   remove: unlink,
   async syncDirectory(path) {
     // Windows cannot open a directory for this; NTFS journals its metadata in order.

@@ -9,9 +9,8 @@ export interface Files {
   makeDirectory(path: string): Promise<void>;
   /** Names in the directory, in no order. */
   list(path: string): Promise<string[]>;
-  rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Makes creations, renames and removals in the directory durable. */
+  /** Makes creations and removals in the directory durable. */
   syncDirectory(path: string): Promise<void>;
 }
 

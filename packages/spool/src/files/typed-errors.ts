@@ -7,7 +7,6 @@ export function withTypedErrors(files: Files): Files {
     open: async (path, mode) => typedFile(path, await attempt('open', path, files.open(path, mode))),
     makeDirectory: (path) => attempt('create directory', path, files.makeDirectory(path)),
     list: (path) => attempt('list', path, files.list(path)),
-    rename: (from, to) => attempt('rename', `${from} to ${to}`, files.rename(from, to)),
     remove: (path) => attempt('remove', path, files.remove(path)),
     syncDirectory: (path) => attempt('fsync directory', path, files.syncDirectory(path)),
   };

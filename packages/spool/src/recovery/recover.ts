@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Acknowledged, PositionFile } from '../acknowledged.js';
+import { type Acknowledged, NOTHING_ACKNOWLEDGED, PositionFile } from '../acknowledged.js';
 import type { Files } from '../files/files.js';
 import { segmentNumber } from '../format/segment-name.js';
-import { BEGINNING, comparePositions, type SpoolPosition } from '../position.js';
+import { comparePositions, type SpoolPosition } from '../position.js';
 import type { SpoolProblem } from '../problem.js';
 import { Catalog } from '../segments/catalog.js';
 import { Segment } from '../segments/segment.js';
@@ -64,16 +64,16 @@ export async function recover(files: Files, dir: string, report: (problem: Spool
 
   const first = segments[0];
   const last = segments.at(-1);
-  const acknowledged =
-    stored.kind === 'sound'
-      ? stored.acknowledged
-      : first === undefined
-        ? { position: BEGINNING, record: 0 }
-        : { position: { segment: first.number, offset: 0 }, record: first.firstRecord };
-  if (stored.kind === 'damaged') report({ kind: 'lost-acknowledged-position', reason: stored.reason });
-  else if (stored.kind === 'missing' && first !== undefined)
-    report({ kind: 'lost-acknowledged-position', reason: `${positionFile.path} is missing` });
-  if (stored.kind !== 'sound') await positionFile.write(acknowledged, spoolId);
+  let acknowledged = first === undefined ? NOTHING_ACKNOWLEDGED : beginningOf(first);
+  if (stored.kind === 'sound') {
+    acknowledged = stored.acknowledged;
+    // Once more, for the process before may have died before its fsync, and segments are deleted on the word of this position.
+    await positionFile.write(acknowledged, spoolId);
+  } else {
+    const reason = stored.kind === 'damaged' ? stored.reason : `${positionFile.path} is missing`;
+    if (first !== undefined) report({ kind: 'lost-acknowledged-position', reason });
+    await positionFile.create(acknowledged, spoolId);
+  }
 
   const filled = segments.findLast((segment) => !segment.isEmpty);
   const dataEnd = filled === undefined ? acknowledged.position : { segment: filled.number, offset: filled.length };
@@ -93,4 +93,8 @@ export async function recover(files: Files, dir: string, report: (problem: Spool
     nextSegment: Math.max(numbers.at(-1) ?? 0, acknowledged.position.segment) + 1,
     tornTails,
   };
+}
+
+function beginningOf(first: Segment): Acknowledged {
+  return { position: { segment: first.number, offset: 0 }, record: first.firstRecord };
 }
