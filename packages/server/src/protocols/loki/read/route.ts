@@ -48,17 +48,17 @@ export async function lokiReadRoutes(app: FastifyInstance, options: LokiReadRout
 
   const route = (
     url: string,
-    answer: (parameters: LokiParameters, request: FastifyRequest) => Promise<object>,
+    answer: (parameters: LokiParameters, request: FastifyRequest, signal: AbortSignal) => Promise<object>,
   ): void => {
     app.route({
       method: ['GET', 'POST'],
       url,
       onRequest: authenticate,
-      handler: (request) => answer(collectParameters(request.query, request.body), request),
+      handler: (request, reply) => answer(collectParameters(request.query, request.body), request, signalOf(reply)),
     });
   };
 
-  route('/loki/api/v1/query_range', async (parameters, request) => {
+  route('/loki/api/v1/query_range', async (parameters, request, signal) => {
     const text = first(parameters, 'query');
     if (evaluateConstantOf(text) !== undefined) {
       throw new QueryError('bad_request', 'Not supported yet: a metric query over a range');
@@ -67,7 +67,7 @@ export async function lokiReadRoutes(app: FastifyInstance, options: LokiReadRout
     const { start, end } = readRange(parameters, now());
     const limit = readLimit(first(parameters, 'limit'));
     const direction = readDirection(first(parameters, 'direction'));
-    const entries = await queries.range({ query, start, end, limit, direction }, { signal: signalOf(request) });
+    const entries = await queries.range({ query, start, end, limit, direction }, { signal });
     return encodeStreams(entries, wantsCategories(request));
   });
 
@@ -84,23 +84,26 @@ export async function lokiReadRoutes(app: FastifyInstance, options: LokiReadRout
     );
   });
 
-  const labelNames = async (parameters: LokiParameters, request: FastifyRequest): Promise<object> =>
-    encodeList(await queries.labels(readScope(parameters, now()), { signal: signalOf(request) }));
+  const labelNames = async (
+    parameters: LokiParameters,
+    _request: FastifyRequest,
+    signal: AbortSignal,
+  ): Promise<object> => encodeList(await queries.labels(readScope(parameters, now()), { signal }));
   route('/loki/api/v1/labels', labelNames);
   route('/loki/api/v1/label', labelNames);
 
-  route('/loki/api/v1/label/:name/values', async (parameters, request) => {
+  route('/loki/api/v1/label/:name/values', async (parameters, request, signal) => {
     const { name } = request.params as { name: string };
     const scope = readScope(parameters, now());
-    return encodeList(await queries.labelValues(name, scope, { signal: signalOf(request) }));
+    return encodeList(await queries.labelValues(name, scope, { signal }));
   });
 
-  route('/loki/api/v1/series', async (parameters, request) => {
+  route('/loki/api/v1/series', async (parameters, _request, signal) => {
     const matches = [...(parameters.get('match[]') ?? []), ...(parameters.get('match') ?? [])];
     const range = readRange(parameters, now());
     const selectors = matches.length === 0 ? ['{}'] : matches;
     const answers = await Promise.all(
-      selectors.map((text) => queries.series({ ...range, query: readQuery(text) }, { signal: signalOf(request) })),
+      selectors.map((text) => queries.series({ ...range, query: readQuery(text) }, { signal })),
     );
     const distinct = new Map(answers.flat().map((labels) => [JSON.stringify(labels), labels]));
     return encodeList([...distinct.values()]);
@@ -125,10 +128,10 @@ const wantsCategories = ({ headers }: FastifyRequest): boolean =>
     .split(',')
     .some((flag) => flag.trim() === 'categorize-labels');
 
-/** Aborted when the client hangs up before it has its answer. */
-function signalOf(request: FastifyRequest): AbortSignal {
+/** Aborted when the client hangs up before it has its answer. On the answer, as a connection lives through many. */
+function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.socket.once('close', () => controller.abort());
+  reply.raw.once('close', () => controller.abort());
   return controller.signal;
 }
 
