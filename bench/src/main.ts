@@ -2,6 +2,7 @@ import process from 'node:process';
 
 /** Every benchmark by name; each is a file of its own and prints ratios measured side by side in one run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
+  engine: () => import('./engine.js'),
   ingest: () => import('./ingest.js'),
   log: () => import('./log.js'),
   spool: () => import('./spool.js'),
@@ -10,7 +11,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(args: string[]): P
 const [name, ...args] = process.argv.slice(2);
 const load = name === undefined ? undefined : BENCHMARKS[name];
 if (load === undefined) {
-  console.error(`Usage: npm run bench <${Object.keys(BENCHMARKS).join('|')}>${name === undefined ? '' : `; there is no '${name}'`}`);
+  console.error(
+    `Usage: npm run bench <${Object.keys(BENCHMARKS).join('|')}>${name === undefined ? '' : `; there is no '${name}'`}`,
+  );
   process.exitCode = 2;
 } else {
   const { run } = await load();
