@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
 import { createKeyResponseSchema, searchResponseSchema } from './api/contract/index.js';
 import { loadConfig, startServer } from './index.js';
@@ -92,7 +92,10 @@ describe('startServer', () => {
 });
 
 describe('TLS', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'heartwood-tls-'));
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'heartwood-tls-'));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   interface Question {
