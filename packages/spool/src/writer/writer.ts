@@ -10,7 +10,7 @@ import { type ActiveSegment, createSegment } from './active-segment.js';
 import { batchBytes, Group, recordCount } from './group.js';
 
 /** Appends that arrive while the disk is busy are put together up to this size; one that is larger goes alone. */
-const GROUP_BYTES = 8 * 1024 * 1024;
+const GROUP_BYTES = 4 * 1024 * 1024;
 const INITIAL_BUFFER_BYTES = 64 * 1024;
 /** One group on its way to the disk, one being filled. */
 const SPARE_BUFFERS = 2;
