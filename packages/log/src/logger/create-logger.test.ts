@@ -151,6 +151,25 @@ describe('createLogger', () => {
     expect(log.stats()).toMatchObject({ sinkFailures: 2, sinks: { memory: { written: 1 } } });
   });
 
+  it.each([
+    () => Number.NaN,
+    () => -1,
+    () => 1e17,
+    () => {
+      throw new Error('stopped');
+    },
+  ])('passes over a clock that is wrong', (now) => {
+    const { log, captured } = capture({ now });
+    log.info('x');
+    expect(Math.abs(Date.parse(captured.entries[0]?.timestamp ?? '') - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('writes the time of the clock it is given', () => {
+    const { log, captured } = capture({ now: () => 1_234.9 });
+    log.info('x');
+    expect(captured.entries[0]?.timestamp).toBe('1970-01-01T00:00:01.234Z');
+  });
+
   it('never throws, whatever it is given', () => {
     const { log, captured } = capture();
     const hostile = new Proxy({}, { get: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } }); // biome-ignore format: one line says it

@@ -48,7 +48,7 @@ export class EntryWriter {
 
   /** The line of an entry of a declared type. */
   typed(type: EntryType, values: object | undefined, bound: BoundFields): string {
-    const time = this.#now();
+    const time = this.#time();
     const stamp = this.#timestamps.write(time);
     const id = this.#ids.next(time);
     const seq = ++this.#seq;
@@ -62,7 +62,7 @@ export class EntryWriter {
 
   /** The line of a free-form entry. */
   freeForm(level: Level, message: unknown, fields: object | undefined, bound: BoundFields): string {
-    const time = this.#now();
+    const time = this.#time();
     const stamp = this.#timestamps.write(time);
     const id = this.#ids.next(time);
     const seq = ++this.#seq;
@@ -70,6 +70,16 @@ export class EntryWriter {
     const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
     return this.#line(level, text, stamp, id, seq, rest);
+  }
+
+  /** The time of an entry. A given clock that fails or leaves the years 1970 to 9999 is passed over. */
+  #time(): number {
+    try {
+      const time = this.#now();
+      return time >= 0 && time <= LATEST ? Math.floor(time) : Date.now();
+    } catch {
+      return Date.now();
+    }
   }
 
   #compile(type: EntryType): CompiledType {
@@ -97,6 +107,9 @@ export class EntryWriter {
     return `${head}${this.#freeFormHead}${id}","seq":${seq}${rest}}\n`;
   }
 }
+
+/** The last millisecond of the year 9999, the last RFC 3339 can write. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const NOT_WRITTEN = 'An entry could not be written';
 
