@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
-import { stringLiteral } from './sql/literal.js';
+import { quotedIdentifier, stringLiteral } from './sql/literal.js';
 
 /** A MergeTree table that keeps a history of the blocks inserted into it. */
 interface TableLog {
@@ -51,7 +51,7 @@ export function reconcileDeduplicationLogs(
       rewritten.set(path, after);
     }
     if (rewritten.size === 0) continue;
-    const name = `\`${log.database}\`.\`${log.table}\``;
+    const name = `${quotedIdentifier(log.database)}.${quotedIdentifier(log.table)}`;
     control.query(`DETACH TABLE ${name} SYNC`);
     for (const [path, text] of rewritten) {
       writeFileSync(`${path}.new`, text, { flush: true });

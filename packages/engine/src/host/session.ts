@@ -1,7 +1,7 @@
 import type { ChdbQueryStream, ChdbResult, RawInsertFormat, RawInsertSummary, Session } from 'chdb';
 import { ClickHouseException } from './exception.js';
 import type { InsertTarget } from './sql/insert-target.js';
-import { stringLiteral } from './sql/literal.js';
+import { quotedIdentifier, stringLiteral } from './sql/literal.js';
 
 /** What surrounds a statement: the state a session has to be in before it runs. */
 export interface QueryContext {
@@ -43,7 +43,7 @@ export class EngineSession {
   /** Brings the session into the state a statement asks for. Throws a ClickHouse error for a setting or value it refuses. */
   enter(context: QueryContext): void {
     if (context.database !== this.#database) {
-      this.#native.query(`USE ${identifier(context.database)}`);
+      this.#native.query(`USE ${quotedIdentifier(context.database)}`);
       this.#database = context.database;
     }
     for (const [name, value] of context.parameters) {
@@ -121,8 +121,4 @@ export class EngineSession {
 function checkName(name: string): void {
   if (!SETTING_NAME.test(name))
     throw new ClickHouseException(36, 'BAD_ARGUMENTS', `Invalid name ${JSON.stringify(name)}.`);
-}
-
-function identifier(name: string): string {
-  return `\`${name.replace(/[\\`]/g, (char) => `\\${char}`)}\``;
 }
