@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
-import { createKeyResponseSchema, searchResponseSchema } from './api/contract/index.js';
+import { createKeyResponseSchema, searchResponseSchema } from './contract/index.js';
 import { loadConfig, startServer } from './index.js';
 
 const running: RunningServer[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
-import { createKeyResponseSchema, errorResponseSchema, type KeyScope } from './api/contract/index.js';
+import { createKeyResponseSchema, errorResponseSchema, type KeyScope } from './contract/index.js';
 
 let server: RunningServer;
 const keys: Record<string, string> = {};

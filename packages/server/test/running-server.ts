@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemorySink, memory } from '@heartwood/log';
-import { histogramResponseSchema, ingestResponseSchema } from '../src/api/contract/index.js';
+import { histogramResponseSchema, ingestResponseSchema } from '../src/contract/index.js';
 import { type FirstLogin, loadConfig, type Server, startServer } from '../src/index.js';
 
 /** A real server on a free port and data of its own. */

@@ -15,7 +15,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Heartwood's REST API (packages/server/src/api/contract) as the commands use it. */
+/** Heartwood's REST API (packages/server/src/contract) as the commands use it. */
 export interface Client {
   readonly url: string;
   /** The answer as its schema describes it. @throws Failure */

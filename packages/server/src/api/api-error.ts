@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode, type ErrorResponse } from './contract/index.js';
+import { ERROR_CODES, type ErrorCode, type ErrorResponse } from '../contract/index.js';
 
 /** A request that the API refuses, in the terms of the contract. */
 export class ApiError extends Error {

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AccessError } from '../access/index.js';
+import { ERROR_CODES, type ErrorCode } from '../contract/index.js';
 import { ApiError } from './api-error.js';
-import { ERROR_CODES, type ErrorCode } from './contract/index.js';
 
 /** Turns an error of another part into one of the API; `undefined` when it does not know it. */
 export type ErrorTranslation = (error: unknown) => ApiError | undefined;

@@ -2,8 +2,8 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { errorResponseSchema, ingestResponseSchema } from '../contract/index.js';
 import { jsonSchema, logRecordSchema } from '../record/log-record.js';
-import { errorResponseSchema, ingestResponseSchema } from './contract/index.js';
 
 /** Schemas that are described once and referred to by name. */
 const schemaRegistry = z

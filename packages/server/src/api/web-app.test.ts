@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../test/running-server.js';
-import { errorResponseSchema } from './contract/index.js';
+import { errorResponseSchema } from '../contract/index.js';
 
 let server: RunningServer;
 let webRoot: string;

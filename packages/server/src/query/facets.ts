@@ -1,4 +1,4 @@
-import type { FacetsRequest, FacetsResponse } from '../api/contract/index.js';
+import type { FacetsRequest, FacetsResponse } from '../contract/index.js';
 import { QueryError } from './query-error.js';
 import type { Parameters, Read } from './reader.js';
 import { entrySchema } from './schema/entry-schema.js';

@@ -1,4 +1,4 @@
-import type { FieldsResponse } from '../api/contract/index.js';
+import type { FieldsResponse } from '../contract/index.js';
 import type { Read } from './reader.js';
 import { LABEL_COLUMNS, METADATA_COLUMNS } from './schema/column-text.js';
 import { IN_RANGE, rangeParameters } from './selection.js';

@@ -1,4 +1,4 @@
-import type { HistogramRequest, HistogramResponse } from '../api/contract/index.js';
+import type { HistogramRequest, HistogramResponse } from '../contract/index.js';
 import type { Level } from '../record/index.js';
 import type { Read } from './reader.js';
 import { IN_RANGE, rangeParameters, readSelection } from './selection.js';

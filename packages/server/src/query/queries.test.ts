@@ -9,7 +9,7 @@ import {
   histogramResponseSchema,
   searchRequestSchema,
   searchResponseSchema,
-} from '../api/contract/index.js';
+} from '../contract/index.js';
 import type { LogRecord } from '../record/index.js';
 import { createQueries, type Queries } from './queries.js';
 import { QueryError } from './query-error.js';

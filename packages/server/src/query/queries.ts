@@ -6,7 +6,7 @@ import type {
   HistogramResponse,
   SearchRequest,
   SearchResponse,
-} from '../api/contract/index.js';
+} from '../contract/index.js';
 import type { LogRecord } from '../record/index.js';
 import { entry } from './entry.js';
 import { facets } from './facets.js';

@@ -1,5 +1,5 @@
 import { formatQuery } from '@heartwood/logql';
-import type { SearchRequest, SearchResponse } from '../api/contract/index.js';
+import type { SearchRequest, SearchResponse } from '../contract/index.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { readPage } from './page.js';
 import type { Read } from './reader.js';

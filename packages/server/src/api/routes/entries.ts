@@ -2,8 +2,6 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Access } from '../../access/index.js';
-import type { Queries } from '../../query/index.js';
-import { ApiError } from '../api-error.js';
 import {
   entryResponseSchema,
   errorResponseSchema,
@@ -14,7 +12,9 @@ import {
   histogramResponseSchema,
   searchRequestSchema,
   searchResponseSchema,
-} from '../contract/index.js';
+} from '../../contract/index.js';
+import type { Queries } from '../../query/index.js';
+import { ApiError } from '../api-error.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 
 const refusals = {

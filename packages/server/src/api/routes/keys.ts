@@ -1,14 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Access, type KeyListing, nameOf } from '../../access/index.js';
-import { ApiError } from '../api-error.js';
 import {
   type ApiKey,
   createKeyRequestSchema,
   createKeyResponseSchema,
   errorResponseSchema,
   listKeysResponseSchema,
-} from '../contract/index.js';
+} from '../../contract/index.js';
+import { ApiError } from '../api-error.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 
 const refusals = { 401: errorResponseSchema, 403: errorResponseSchema };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../../../test/running-server.js';
-import { errorResponseSchema, sessionResponseSchema } from '../contract/index.js';
+import { errorResponseSchema, sessionResponseSchema } from '../../contract/index.js';
 
 let server: RunningServer;
 beforeAll(async () => {

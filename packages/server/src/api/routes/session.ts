@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Access, clearSessionCookie, setSessionCookie } from '../../access/index.js';
-import { ApiError } from '../api-error.js';
 import {
   errorResponseSchema,
   loginRequestSchema,
   type SessionResponse,
   sessionResponseSchema,
-} from '../contract/index.js';
+} from '../../contract/index.js';
+import { ApiError } from '../api-error.js';
 
 const security = [{ session: [] }];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../../test/running-server.js';
+import { errorResponseSchema } from '../../contract/index.js';
 import { logRecordSchema } from '../../record/log-record.js';
-import { errorResponseSchema } from '../contract/index.js';
 
 let server: RunningServer;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Access } from '../../access/index.js';
+import { errorResponseSchema, tailRequestSchema } from '../../contract/index.js';
 import type { LogRecord } from '../../record/log-record.js';
-import { errorResponseSchema, tailRequestSchema } from '../contract/index.js';
 import { createEventStream, type EventStream } from '../event-stream.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 

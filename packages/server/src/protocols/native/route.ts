@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ErrorCode, ErrorResponse, IngestResponse } from '../../api/contract/index.js';
+import type { ErrorCode, ErrorResponse, IngestResponse } from '../../contract/index.js';
 import { DEFAULT_LIMITS, type Limits } from '../../pipeline/limits.js';
 import { createBodyBudget } from '../body/body-budget.js';
 import { BodyError } from '../body/body-error.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levelSchema, logRecordSchema } from '../../record/log-record.js';
+import { levelSchema, logRecordSchema } from '../record/log-record.js';
 
 /**
  * A moment, as a query parameter: RFC 3339 (`2026-11-21T08:00:00Z`), Unix milliseconds or nanoseconds in digits, or relative

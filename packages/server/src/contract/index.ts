@@ -1,4 +1,4 @@
-export * from '../../record/log-record.js';
+export * from '../record/log-record.js';
 export * from './access.js';
 export * from './errors.js';
 export * from './search.js';
