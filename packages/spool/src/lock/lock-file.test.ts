@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SpoolLockedError } from '../errors.js';
@@ -61,13 +62,14 @@ describe('LockFile', () => {
   });
 
   it.runIf(process.platform === 'linux')('takes over from a zombie, which nobody has asked for yet', async () => {
-    // The shell becomes `sleep`, which never asks for the child that the shell had started.
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    // The shell becomes `sleep`, which never asks for the child that the shell had started; only then may the child end.
+    const script = 'sh -c "read line <&3" & echo $!; exec sleep 60 3<&-';
+    const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
     try {
-      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
-      const stat = () => readFile(`/proc/${pid}/stat`, 'utf8');
+      const pid = Number(String((await once(parent.stdout as Readable, 'data'))[0]));
+      const stat = (id = pid) => readFile(`/proc/${id}/stat`, 'utf8');
+      while (!(await stat(parent.pid)).includes('(sleep)')) await sleep(5);
+      (parent.stdio[3] as Writable).end('\n');
       while (!(await stat()).includes(') Z ')) await sleep(5);
       const startedAt = (await stat()).split(') ')[1]?.split(' ')[19];
       await leave({ ...(await ownIdentity()), nonce: 'n', pid, startedAt });
