@@ -47,7 +47,11 @@ function standardFields(entry: LogRecord): [string, Json][] {
   return shown;
 }
 
+/** Characters of a field's value that are shown. */
+const SHOWN_LENGTH = 200;
+
 function quoted(value: Json): string {
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value));
+  const whole = printable(typeof value === 'string' ? value : JSON.stringify(value));
+  const text = whole.length > SHOWN_LENGTH ? `${whole.slice(0, SHOWN_LENGTH)}…` : whole;
   return /[\s"=]/.test(text) || text === '' ? JSON.stringify(text) : text;
 }

@@ -1,0 +1,224 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { run } from '../src/program.js';
+import { type TestTerminal, testTerminal } from './test-terminal.js';
+
+/** The commands against the real platform, which `heartwood serve` itself starts. */
+let work: string;
+let url: string;
+let server: TestTerminal;
+let serving: Promise<number>;
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'heartwood-cli-'));
+  await writeFile(join(work, 'heartwood.yaml'), 'log: { level: CRITICAL }\n');
+  server = testTerminal({ directory: work });
+  serving = run(['serve', '--port', '0'], server);
+  await vi.waitUntil(() => server.notes.includes('is running'), { timeout: 55_000 });
+  url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.notes)?.[0] ?? '';
+}, 60_000);
+
+afterAll(async () => {
+  server.interrupt();
+  expect(await serving).toBe(0);
+  await rm(work, { recursive: true, force: true });
+}, 30_000);
+
+async function command(args: string[], input?: string): Promise<{ code: number; output: string; notes: string }> {
+  const terminal = testTerminal({
+    directory: work,
+    env: { HEARTWOOD_URL: url },
+    ...(input === undefined ? {} : { input }),
+  });
+  const code = await run(args, terminal);
+  return { code, output: terminal.output, notes: terminal.notes };
+}
+
+interface Found {
+  timestamp: string;
+  level: string;
+  message: string;
+  service: string;
+  fields: Record<string, unknown>;
+  error?: Record<string, unknown>;
+}
+
+/** What a query finds, oldest first, once there are `count` entries. */
+async function found(query: string, count: number): Promise<Found[]> {
+  const ask = async (): Promise<Found[]> => {
+    const { output } = await command([
+      'query',
+      query,
+      '--from',
+      '9y',
+      '--limit',
+      '10000',
+      '--oldest-first',
+      '--format',
+      'json',
+    ]);
+    return output
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  };
+  await expect.poll(async () => (await ask()).length, { timeout: 15_000 }).toBe(count);
+  return ask();
+}
+
+const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+
+describe('heartwood serve', () => {
+  it('says where it is, how to sign in, where data lies and how to send logs', () => {
+    for (const text of [url, 'user name admin, password', './heartwood-data', 'heartwood send', 'key create']) {
+      expect(server.notes).toContain(text);
+    }
+  });
+
+  it('says what is in the way when it cannot start', async () => {
+    const taken = testTerminal({ directory: work });
+    const other = await mkdtemp(join(tmpdir(), 'heartwood-cli-other-'));
+    expect(await run(['serve', '--port', new URL(url).port, '--data', other], taken)).toBe(1);
+    expect(taken.notes).toMatch(/^error: Port \d+ on 127\.0\.0\.1 is in use/);
+    await rm(other, { recursive: true, force: true });
+    const wrong = testTerminal({ directory: work, env: { HEARTWOOD_LISTEN_PROT: '1' } });
+    expect(await run(['serve'], wrong)).toBe(2);
+    expect(wrong.notes).toContain('HEARTWOOD_LISTEN_PORT');
+  });
+});
+
+describe('heartwood send', () => {
+  it('ships a file so that it is found again with its times and levels, once however often it is sent', async () => {
+    const args = ['send', fixture('dpkg.txt'), '--timezone', 'Europe/Berlin'];
+    expect(await command(args)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('15 entries sent (dpkg, service dpkg'),
+    });
+    const entries = await found('service:dpkg', 15);
+    expect(entries[0]).toMatchObject({
+      timestamp: '2025-06-24T12:36:25.000Z',
+      level: 'INFO',
+      message: 'startup archives unpack',
+    });
+    expect(entries.map(({ message }) => message).slice(0, 4)).toEqual([
+      'startup archives unpack',
+      'upgrade libsystemd0:amd64 252.36-1~deb12u1 252.38-1~deb12u1',
+      'status triggers-pending libc-bin:amd64 2.36-9+deb12u10',
+      'status half-configured libsystemd0:amd64 252.36-1~deb12u1',
+    ]);
+    await command(args);
+    // The same file packed is the same file too.
+    await writeFile(join(work, 'packed.gz'), gzipSync(await readFile(fixture('dpkg.txt'))));
+    expect((await command(['send', 'packed.gz', '--timezone', 'Europe/Berlin'])).code).toBe(0);
+    await command(['send', '-', '--service', 'mark'], 'sent afterwards\n');
+    await found('service:mark', 1);
+    expect(await found('service:dpkg', 15)).toHaveLength(15);
+  });
+
+  it('joins stack traces, adds fields, and takes several files of several formats', async () => {
+    await writeFile(
+      join(work, 'a.log'),
+      '2026-11-20 10:00:00 ERROR boom\nTypeError: no\n    at f (x.js:1:1)\n2026-11-20 10:00:01 INFO on\n',
+    );
+    await writeFile(join(work, 'b.log'), '{"level":50,"time":1795247139034,"msg":"from pino","order":7}\n');
+    const sent = await command(['send', '?.log', '--timezone', 'UTC', '--field', 'batch=both', '--service', 'two']);
+    expect(sent).toMatchObject({ code: 0, output: expect.stringContaining('3 entries of 2 files sent') });
+    const [boom, on, pino] = await found('service:two', 3);
+    expect(boom).toMatchObject({
+      timestamp: '2026-11-20T10:00:00.000Z',
+      level: 'ERROR',
+      error: { type: 'TypeError', message: 'no' },
+      fields: { batch: 'both' },
+    });
+    expect(on?.level).toBe('INFO');
+    expect(pino).toMatchObject({ level: 'ERROR', message: 'from pino', fields: { order: 7, batch: 'both' } });
+  });
+
+  it('names the lines the server rejects, keeps their neighbours, and ends with 3', async () => {
+    const input =
+      '{"msg":"fine","time":"2026-11-20T10:00:00Z"}\n{"msg":"old","time":"1999-01-01T00:00:00Z"}\n{"msg":"fine too","time":"2026-11-20T10:00:01Z"}\n';
+    const sent = await command(['send', '-', '--service', 'partly'], input);
+    expect(sent.code).toBe(3);
+    expect(sent.output).toMatch(/2 entries sent[\s\S]*1 entry rejected by the server:\n\s+line 2: .*older than/);
+    await found('service:partly', 2);
+  });
+
+  it('sends what comes through a pipe while the pipe stays open', async () => {
+    const input = new PassThrough();
+    const terminal = testTerminal({ directory: work, env: { HEARTWOOD_URL: url }, input });
+    const sending = run(['send', '-', '--service', 'pipe'], terminal);
+    input.write('first line\n');
+    await found('service:pipe', 1);
+    input.write('second line\n');
+    terminal.interrupt();
+    expect(await sending).toBe(0);
+  });
+});
+
+describe('heartwood query', () => {
+  it('prints nothing but the reason when nothing matches', async () => {
+    const { code, output, notes } = await command(['query', 'nothingofthekind']);
+    expect({ code, output }).toEqual({ code: 0, output: '' });
+    expect(notes).toContain('No entry matches “nothingofthekind” since 1h');
+  });
+
+  it('says where a query is wrong, and ends with 2', async () => {
+    const { code, notes } = await command(['query', '{service=']);
+    expect(code).toBe(2);
+    expect(notes).toMatch(/position/);
+  });
+
+  it('pages through more than one page, in either order', async () => {
+    const lines = Array.from({ length: 2_500 }, (_, index) => `2026-11-20 11:00:00 INFO entry ${index}`);
+    await command(['send', '-', '--service', 'many', '--timezone', 'UTC'], `${lines.join('\n')}\n`);
+    const entries = await found('service:many', 2_500);
+    expect(entries.map(({ message }) => message)).toEqual(lines.map((_, index) => `INFO entry ${index}`));
+    const { output } = await command(['query', 'service:many', '--from', '9y', '--limit', '1', '--format', 'csv']);
+    expect(output.split('\r\n')[1]).toContain('entry 2499');
+  });
+});
+
+describe('heartwood tail', () => {
+  it('prints entries as they arrive, until Ctrl-C', async () => {
+    const terminal = testTerminal({ directory: work, env: { HEARTWOOD_URL: url } });
+    const tailing = run(['tail', 'service:live', '-n', '0'], terminal);
+    let sent = 0;
+    await expect
+      .poll(
+        async () => {
+          await command(['send', '-', '--service', 'live'], `ERROR: seen live ${++sent}\n`);
+          return terminal.output;
+        },
+        { timeout: 20_000, interval: 300 },
+      )
+      .toMatch(/ERROR {4}live ERROR: seen live \d+/);
+    terminal.interrupt();
+    expect(await tailing).toBe(0);
+  });
+});
+
+describe('heartwood key', () => {
+  it('makes a key that opens what its scopes say, lists it, and revokes it', async () => {
+    const created = await command(['key', 'create', 'billing']);
+    expect(created).toMatchObject({ code: 0, notes: expect.stringContaining('may ingest') });
+    const secret = created.output.trim();
+    expect(secret).toMatch(/^hw_\w+$/);
+    expect((await command(['send', '-', '--key', secret], 'hello\n')).code).toBe(0);
+    expect((await command(['query', '--key', secret])).code).toBe(5);
+    const listed = await command(['key', 'list', '--format', 'json']);
+    expect(listed.output).not.toContain(secret);
+    const key = listed.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .find(({ name }) => name === 'billing');
+    expect((await command(['key', 'list'])).output).toContain(key.id);
+    expect((await command(['key', 'revoke', key.id])).code).toBe(0);
+    expect((await command(['send', '-', '--key', secret], 'hello\n')).code).toBe(5);
+  });
+});
