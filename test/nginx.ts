@@ -52,7 +52,9 @@ export class Nginx {
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
       .map((name) => `  ${name}_temp_path ${join(this.#dir, name)};`)
       .join('\n');
-    return `daemon off;
+    // Started as root, nginx gives its worker to nobody, who cannot enter a folder of mode 0700.
+    const user = process.getuid?.() === 0 ? 'user root;\n' : '';
+    return `${user}daemon off;
 worker_processes 1;
 pid ${join(this.#dir, 'nginx.pid')};
 error_log ${join(this.#dir, 'error.log')};

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from './platform.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -41,7 +41,7 @@ beforeAll(async () => {
     detached: true,
   });
   for (const stream of [up.stdout, up.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
-  await expect.poll(() => output, { timeout: 90_000, interval: 200 }).toContain('can be searched');
+  await vi.waitUntil(() => output.includes('can be searched'), { timeout: 90_000, interval: 200 });
   environment = {
     ...process.env,
     TZ: 'UTC',

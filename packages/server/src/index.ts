@@ -1,3 +1,4 @@
+export { EngineError } from '@heartwood/engine';
 export { AccessError, type FirstLogin } from './access/index.js';
 export { type Server, type ServerOptions, startServer } from './app.js';
 export {

@@ -82,12 +82,11 @@ function findWebRoot(): string | undefined {
 }
 
 function asFailure(error: unknown, platform: typeof import('@heartwood/server')): unknown {
-  const { StartError, ConfigError, ControlError, MigrationError, AccessError } = platform;
-  const known = [StartError, ConfigError, ControlError, MigrationError, AccessError].some(
+  const { StartError, ConfigError, ControlError, MigrationError, AccessError, EngineError } = platform;
+  const known = [StartError, ConfigError, ControlError, MigrationError, AccessError, EngineError].some(
     (kind) => error instanceof kind,
   );
-  // The engine's errors say what to do like the server's own, which passes them on.
-  if (!(error instanceof Error) || !(known || error.name.startsWith('Engine'))) return error;
+  if (!(error instanceof Error) || !known) return error;
   return new Failure(error instanceof ConfigError ? 'usage' : 'failed', error.message, { cause: error });
 }
 

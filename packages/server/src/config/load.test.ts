@@ -115,6 +115,6 @@ describe('loadConfig', () => {
   });
 
   it('leaves variables of the SDK and the command line alone', () => {
-    expect(load('', { HEARTWOOD_URL: 'http://x', HEARTWOOD_KEY: 'hw_a_b' }).listen.port).toBe(4710);
+    expect(load('', { HEARTWOOD_URL: 'http://x', HEARTWOOD_API_KEY: 'hw_a_b' }).listen.port).toBe(4710);
   });
 });

@@ -11,11 +11,11 @@ import { openSlot, type Slot, slotDir } from './slot.js';
 export interface HeartwoodOptions {
   /** Address of the server. `HEARTWOOD_URL`. Default `http://127.0.0.1:4710`. */
   readonly url?: string;
-  /** API key with the scope `ingest`. `HEARTWOOD_KEY`. Default: none. */
+  /** API key with the scope `ingest`. `HEARTWOOD_API_KEY`. Default: none. */
   readonly key?: string;
   /**
    * Folder for entries that have not arrived yet; survives restarts, so it must not be a temporary one in production.
-   * `HEARTWOOD_SPOOL_DIR`. Default `./heartwood-spool/<service>`.
+   * `LOG_SPOOL_DIR`. Default `./heartwood-spool/<service>`.
    */
   readonly spoolDir?: string;
   /** Bytes the spool may take on disk. Default 1 GiB. */
@@ -74,9 +74,9 @@ class HeartwoodSink implements Sink {
 
   open({ service, env }: Parameters<NonNullable<Sink['open']>>[0]): void {
     const url = env.HEARTWOOD_URL || this.#options.url || DEFAULT_URL;
-    this.#target = { url, key: env.HEARTWOOD_KEY || this.#options.key };
+    this.#target = { url, key: env.HEARTWOOD_API_KEY || this.#options.key };
     if (!URL.canParse(url)) this.#complain(`'${url}' is no address of a server; log entries are kept on disk`);
-    const dir = env.HEARTWOOD_SPOOL_DIR || this.#options.spoolDir;
+    const dir = env.LOG_SPOOL_DIR || this.#options.spoolDir;
     this.#dir = resolve(dir ?? `heartwood-spool/${service.replace(/[^\w.-]/g, '_')}`);
     this.#late = new LateLines(slotDir(this.#dir, 0));
     this.#opening = this.#openSlot();
