@@ -30,7 +30,7 @@ export function requireNode() {
   process.exit(1);
 }
 
-/** `npm ci`, unless what is installed already matches the lock file. */
+/** Installs what the lock file says, unless it is installed already. */
 export function install() {
   requireNode();
   const lock = readFileSync(join(root, 'package-lock.json'));
@@ -38,7 +38,9 @@ export function install() {
   const stamp = join(root, 'node_modules', '.heartwood-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   console.log('Installing dependencies (once; about a minute)…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // `ci` would empty node_modules first, which a working copy that only lacks a package need not suffer.
+  const command = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
+  run('npm', [command, '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, digest);
 }
 
