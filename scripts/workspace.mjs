@@ -38,9 +38,9 @@ export function install() {
   const stamp = join(root, 'node_modules', '.heartwood-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   console.log('Installing dependencies (once; about a minute)…');
-  // `ci` would empty node_modules first, which a working copy that only lacks a package need not suffer.
-  const command = existsSync(join(root, 'node_modules')) ? 'install' : 'ci';
-  run('npm', [command, '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it empties node_modules first, and it refuses a lock file without the optional binaries of other platforms,
+  // which npm writes when its registry has only some of them. `--no-save` keeps to the lock file and leaves it as it is.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, digest);
 }
 

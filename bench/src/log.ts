@@ -99,7 +99,7 @@ export async function run(args: string[]): Promise<void> {
     );
     return () => {
       entry.timestamp = new Date().toISOString();
-      sink.write(`${JSON.stringify(entry)}\n`);
+      sink.write(`${JSON.stringify(entry)}\n`, 20);
     };
   };
   const cases: Case[] = [
