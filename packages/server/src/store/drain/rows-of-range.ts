@@ -52,22 +52,28 @@ function decode(record: SpoolRecord, unreadable: { record: SpoolRecord; error: E
   }
 }
 
+/** An insert is closed when it reaches this size: larger ones were hardly faster, and several of a range can overlap. */
+const INSERT_BYTES = 10 * 1_048_576;
+
 /**
- * One insert per table, unless the blocks touch more partitions than one insert may: the engine holds buffers for every
- * partition of an insert at once (3,000 days in one insert exceed 512 MiB).
+ * The inserts for one table. Each also touches few enough partitions: the engine holds buffers for every partition of an insert
+ * at once (3,000 days in one insert exceed 512 MiB).
  */
 function* groupsOf(stream: Stream, blocks: readonly RowBlock[]): Generator<InsertGroup> {
   let bodies: Uint8Array[] = [];
+  let bytes = 0;
   let partitions = new Set<string>();
   for (const block of blocks) {
     if (block.stream !== stream) continue;
     const together = new Set([...partitions, ...block.partitions]);
-    if (bodies.length > 0 && together.size > BLOCK_PARTITIONS) {
+    if (bodies.length > 0 && (together.size > BLOCK_PARTITIONS || bytes >= INSERT_BYTES)) {
       yield { stream, bodies };
       bodies = [];
+      bytes = 0;
       partitions = new Set(block.partitions);
     } else partitions = together;
     bodies.push(block.body);
+    bytes += block.body.length;
   }
   if (bodies.length > 0) yield { stream, bodies };
 }
