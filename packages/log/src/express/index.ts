@@ -1,3 +1,3 @@
-export { httpError, httpRequest } from '../http/request-entry.js';
+export * from '../request/index.js';
 export { requestErrorLogger } from './request-error-logger.js';
 export { type RequestLoggerOptions, requestLogger } from './request-logger.js';

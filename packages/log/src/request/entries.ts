@@ -16,9 +16,19 @@ export const httpRequest = entryType('http.request', {
       description: 'Pattern of the route that answered: /orders/:id.',
     }),
     query: f.json({ optional: true, description: 'Query parameters, secrets masked by name.' }),
+    headers: f.json({ optional: true, description: 'Request headers of the allow-list.' }),
+    response_headers: f.json({ optional: true, description: 'Response headers of the allow-list.' }),
+    request_body: f.json({
+      optional: true,
+      description: 'Sanitised body, when asked for; else what it was and how long.',
+    }),
+    response_body: f.json({
+      optional: true,
+      description: 'Sanitised body, when asked for; else what it was and how long.',
+    }),
     status: f.integer({ class: 'public', description: '499 when the client went away before the head was sent.' }),
     aborted: f.boolean({ optional: true, description: 'The client went away before the answer was complete.' }),
-    request_bytes: f.integer({ optional: true, description: 'Content-Length of the request.' }),
+    request_bytes: f.integer({ optional: true, description: 'Bytes of the request body.' }),
     response_bytes: f.integer({ optional: true, description: 'Bytes sent, head and body.' }),
     duration_ms: f.standard(),
     client_ip: f.standard({ optional: true }),
@@ -31,7 +41,7 @@ export const httpRequest = entryType('http.request', {
 export const httpError = entryType('http.error', {
   level: 'error',
   message: '{method} {path} failed: {reason}',
-  description: 'No handler of the application dealt with an error; the framework answers with a status of its own.',
+  description: 'A handler threw, or passed an error on; the framework or an error handler answers.',
   fields: {
     method: f.string({ class: 'public' }),
     path: f.string(),
@@ -39,6 +49,14 @@ export const httpError = entryType('http.error', {
     reason: f.string({ description: 'Message of the error.' }),
     err: f.error(),
   },
+});
+
+/** A callback among the options threw. The request's entry is written without what it would have said. */
+export const requestOptionFailed = entryType('http.option_failed', {
+  level: 'warning',
+  message: 'The option {option} of the request logger threw',
+  description: 'A callback given to the request logger threw; the entry of the request is written all the same.',
+  fields: { option: f.enum(['ignore', 'userId']), err: f.error() },
 });
 
 const byLevel: Readonly<Record<'info' | 'warning' | 'error', EntryType<typeof httpRequest.fields>>> = {

@@ -1,0 +1,2 @@
+export * from '../request/index.js';
+export { type RequestLoggerOptions, requestLogger } from './request-logger.js';
