@@ -1,3 +1,6 @@
+export type { Actor, AuditAction, AuditEvent, Outcome, Severity, Target } from './audit/audit-event.js';
+export { type AuditFileOptions, auditFile } from './audit/audit-file.js';
+export { type AuditSink, AuditWriteError } from './audit/audit-sink.js';
 export { addContext, type ContextFields, currentContext, withContext } from './context/context.js';
 export { contextFromHeaders, contextHeaders, type IncomingHeaders } from './context/headers.js';
 export { formatTraceparent, newSpan, parseTraceparent, type TraceContext } from './context/traceparent.js';

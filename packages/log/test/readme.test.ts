@@ -21,7 +21,7 @@ const confined = (code: string): string =>
   code.replaceAll("'/var/", `'${scratch}/`).replaceAll('http://127.0.0.1:4710', 'http://127.0.0.1:9');
 
 describe.each([
-  ['@heartwood/log', packageDir, 4],
+  ['@heartwood/log', packageDir, 5],
   ['@heartwood/redact', redactDir, 1],
 ])('every code block of the README of %s', (_, dir, count) => {
   const blocks = blocksOf(dir);

@@ -1,4 +1,7 @@
-import { type ContextFields, currentScope } from '../context/context.js';
+import { auditCall, type StreamTypes } from '../audit/audit-call.js';
+import { type AuditAction, type AuditEvent, auditParts } from '../audit/audit-event.js';
+import type { AuditTrail } from '../audit/audit-sink.js';
+import { type ContextFields, currentContext, currentScope } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import { LEVELS, type Level, type LevelNumber } from '../level.js';
 import { BoundFields } from '../serialize/bound-fields.js';
@@ -15,6 +18,9 @@ export interface LoggerCore {
   readonly writer: EntryWriter;
   readonly free: FreeFields;
   readonly outlet: Outlet;
+  readonly streamTypes: StreamTypes;
+  /** What has an audited entry before the call returns; `undefined` when nothing was asked to. */
+  readonly auditTrail: AuditTrail | undefined;
   /** Takes back the handlers of process events. */
   readonly release: () => void;
 }
@@ -37,8 +43,16 @@ export class BoundLogger implements Logger {
 
   emit(type: EntryType, values?: object): void {
     const level = levelOf(type);
-    if (level < this.#threshold) return;
-    this.#core.outlet.write(this.#core.writer.typed(type, values, this.#boundHere()), level);
+    if (level < this.#threshold && !isEvidence(type)) return;
+    this.#writeTyped(type, level, values, this.#boundHere());
+  }
+
+  audit(first: EntryType | AuditAction, values?: object, event?: AuditEvent): void {
+    this.#record('audit', first, values, event);
+  }
+
+  security(first: EntryType | AuditAction, values?: object, event?: AuditEvent): void {
+    this.#record('security', first, values, event);
   }
 
   debug(message: string, fields?: FreeFormFields): void {
@@ -78,6 +92,7 @@ export class BoundLogger implements Logger {
 
   async close(options: { timeoutMs?: number } = {}): Promise<void> {
     await this.#core.outlet.close(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    this.#core.auditTrail?.close();
     this.#core.release();
   }
 
@@ -95,12 +110,30 @@ export class BoundLogger implements Logger {
     this.#core.outlet.write(this.#core.writer.freeForm(level, message, fields, this.#boundHere()), number);
   }
 
+  #writeTyped(type: EntryType, level: LevelNumber, values: object | undefined, bound: BoundFields): void {
+    const line = this.#core.writer.typed(type, values, bound);
+    if (this.#core.auditTrail !== undefined && type?.stream === 'audit') this.#core.auditTrail.write(line);
+    this.#core.outlet.write(line, level);
+  }
+
+  /** Audit and security entries are written whatever the level: switching them off must not be a matter of a variable. */
+  #record(stream: 'audit' | 'security', first: EntryType | AuditAction, given?: object, about?: AuditEvent): void {
+    const { free, streamTypes } = this.#core;
+    const { type, values, event } = auditCall(stream, first, given, about);
+    const parts = auditParts(type, values, event, currentContext(), free.isSecret);
+    const bound = this.#boundHere().with(new BoundFields(free.parts(parts)));
+    this.#writeTyped(streamTypes.in(stream, type), levelOf(type), values, bound);
+  }
+
   /** The context's fields with this logger's own over them. */
   #boundHere(): BoundFields {
     const scope = currentScope();
     return scope === undefined ? this.#bound : scope.bound(this.#core.free).with(this.#bound);
   }
 }
+
+/** Whether a type belongs to a stream that records what people did: no level holds such an entry back. */
+const isEvidence = (type: EntryType): boolean => type?.stream === 'audit' || type?.stream === 'security';
 
 /** A type that is not there, as after a circular import, is an error worth an entry and no reason to throw. */
 function levelOf(type: EntryType): LevelNumber {

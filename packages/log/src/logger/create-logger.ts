@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
+import { StreamTypes } from '../audit/audit-call.js';
+import { AuditTrail } from '../audit/audit-sink.js';
 import { entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
 import { NOTHING_BOUND } from '../serialize/bound-fields.js';
@@ -44,7 +46,12 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   const free = new FreeFields();
   const writer = new EntryWriter(originOf(settings), free, parts.backEnd, parts.now);
   const handlers = { release: () => {} };
-  const core: LoggerCore = { settings, writer, free, outlet, release: () => handlers.release() };
+  const core: LoggerCore = {
+    ...{ settings, writer, free, outlet },
+    streamTypes: new StreamTypes(),
+    auditTrail: options.auditTo === undefined ? undefined : new AuditTrail(options.auditTo),
+    release: () => handlers.release(),
+  };
   const log = new BoundLogger(core, undefined, NOTHING_BOUND);
   if (settings.handleExit) handlers.release = handleExit(log, outlet);
   for (const problem of settings.problems) log.emit(configurationInvalid, { problem });

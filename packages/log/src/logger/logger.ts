@@ -1,3 +1,5 @@
+import type { AuditArguments } from '../audit/audit-call.js';
+import type { AuditAction } from '../audit/audit-event.js';
 import type { ContextFields } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import type { Fields, FieldValues } from '../entry/field.js';
@@ -37,6 +39,25 @@ export interface Logger {
   warning(message: string, fields?: FreeFormFields): void;
   error(message: string, fields?: FreeFormFields): void;
   critical(message: string, fields?: FreeFormFields): void;
+  /**
+   * Writes an audited action into the stream `audit`, whatever the level: who did what to what, why, how it ended, and what changed.
+   * Actor, target and severity have defaults (see `AuditEvent`).
+   *
+   * @throws {AuditWriteError} only when the logger has `auditTo` and it failed
+   *
+   * @example
+   * log.audit(invoiceApproved, { invoice: 'inv_42', amount }, { reason: 'checked by phone', before, after });
+   * log.audit({ action: 'report.print', actor: 'u_7', target: 'annual report' });
+   */
+  audit<const F extends Fields>(type: EntryType<F>, ...call: AuditArguments<NoInfer<F>>): void;
+  audit(action: AuditAction): void;
+  /**
+   * The same into the stream `security`. `@heartwood/log/security` has entry types with the names of the OWASP Logging Vocabulary.
+   *
+   * @example log.security(authnLoginFail, { username }, { outcome: 'failure', reason: 'wrong password' });
+   */
+  security<const F extends Fields>(type: EntryType<F>, ...call: AuditArguments<NoInfer<F>>): void;
+  security(action: AuditAction): void;
   /** A logger whose entries all carry these fields. */
   child(fields: ContextFields): Logger;
   /** A logger for a module. Its name is the field `logger`, has the name of this one before it, and finds its level in `levels`. */

@@ -1,3 +1,4 @@
+import type { AuditSink } from '../audit/audit-sink.js';
 import { type Level, parseLevel } from '../level.js';
 import type { Format, Sink } from '../sinks/sink.js';
 import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
@@ -24,6 +25,11 @@ export interface LoggerOptions {
    * list has none.
    */
   readonly sinks?: readonly Sink[];
+  /**
+   * Destinations that must have an entry of the stream `audit` before the log call returns: `auditFile({ path })`. When one of them
+   * has not, the call throws `AuditWriteError`, and no sink gets the entry. Default: none, and no log call ever throws.
+   */
+  readonly auditTo?: readonly AuditSink[];
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
   /** The clock, milliseconds since 1970, for entries about another time than now: an import, a replay. Default `Date.now`. */

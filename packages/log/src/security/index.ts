@@ -1,0 +1,1 @@
+export * from './owasp/index.js';
