@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../test/running-server.js';
 import { createKeyResponseSchema, errorResponseSchema, type KeyScope } from './contract/index.js';
@@ -149,6 +151,33 @@ describe('errors', () => {
     const odd = await fetch(`${server.url}/healthz`, { headers: { 'x-request-id': 'a "b' } });
     expect(odd.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(await answer.text()).not.toMatch(/node_modules|\bat \w+ \(/);
+  });
+});
+
+describe('many requests over one connection', () => {
+  it.each([
+    '/loki/api/v1/query_range?query=%7Bjob%3D%22x%22%7D',
+    '/loki/api/v1/labels',
+    '/api/v1/search',
+    '/api/v1/facets',
+  ])('of %s leave no listeners behind', async (path) => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on('warning', warned);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    let reused = 0;
+    for (let asked = 0; asked < 30; asked++) {
+      const asking = request(server.url + path, { agent, headers: { 'x-api-key': server.localKey } });
+      const [response] = await once(asking.end(), 'response');
+      expect(response.statusCode).toBe(200);
+      await once(response.resume(), 'end');
+      if (asking.reusedSocket) reused++;
+    }
+    agent.destroy();
+    await new Promise(setImmediate);
+    process.off('warning', warned);
+    expect(reused).toBe(29);
+    expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
   });
 });
 

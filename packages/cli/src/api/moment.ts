@@ -7,9 +7,8 @@ import type { Zone } from '../time/zone.js';
  * meant in the given zone; what is not understood here is left to the server, which says what it takes.
  */
 export function momentOf(text: string, zone: Zone): string {
-  const ago = /^(?:now-)?(\d+)(ms|s|m|h|d|w|y)$/.exec(text);
-  // The API has no years; nobody who types one means a leap day.
-  if (ago) return ago[2] === 'y' ? `now-${Number(ago[1]) * 365}d` : `now-${ago[1]}${ago[2]}`;
+  const ago = /^(?:now-)?(\d+)([smhdwy])$/.exec(text);
+  if (ago) return `now-${ago[1]}${ago[2]}`;
   const full = /^\d{4}-\d{2}-\d{2}$/.test(text)
     ? `${text} 00:00:00`
     : /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}$/.test(text)

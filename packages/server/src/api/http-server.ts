@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
+import { hangUpWhenClosing } from './hang-up.js';
 
 export interface HttpServerOptions {
   /** PEM texts; without them plain HTTP. */
@@ -48,6 +49,7 @@ export async function createHttpServer({ tls, trustProxy, bodyLimit }: HttpServe
   // What the server answers is made by its own typed code; validating it again would cost more than the query.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.decorateRequest('principal', null);
+  hangUpWhenClosing(app);
   await app.register(cookie);
   return app;
 }

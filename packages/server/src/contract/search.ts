@@ -3,7 +3,7 @@ import { levelSchema, logRecordSchema } from '../record/log-record.js';
 
 /**
  * A moment, as a query parameter: RFC 3339 (`2026-11-21T08:00:00Z`), Unix milliseconds or nanoseconds in digits, or relative
- * to now (`now`, `now-15m`, `now-7d`; units s m h d w).
+ * to now (`now`, `now-15m`, `now-7d`, `now-10y`; units s m h d w y, a year is 365 days).
  */
 export const momentSchema = z.string().min(1);
 

@@ -9,8 +9,10 @@ const UNITS: Readonly<Record<string, bigint>> = {
   h: 3_600_000n,
   d: 86_400_000n,
   w: 604_800_000n,
+  // A year is 365 days, as in Loki's and Prometheus' durations.
+  y: 31_536_000_000n,
 };
-const RELATIVE = /^now(?:([+-])(\d{1,9})([smhdw]))?$/;
+const RELATIVE = /^now(?:([+-])(\d{1,9})([smhdwy]))?$/;
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,9})\d*)?([Zz]|[+-]\d{2}:\d{2})$/;
 /** DateTime64(9) ends here (2262-04-11); a later moment means "everything". */
 const LAST = 2n ** 63n - 1n;
@@ -18,7 +20,8 @@ const LAST = 2n ** 63n - 1n;
 const NANOSECOND_DIGITS = 16;
 
 /**
- * Reads a moment of a request: RFC 3339, Unix milliseconds or nanoseconds in digits, `now`, `now-15m` (s m h d w).
+ * Reads a moment of a request: RFC 3339, Unix milliseconds or nanoseconds in digits, `now`, `now-15m` (units s m h d w y; a year is
+ * 365 days).
  *
  * @param now Unix milliseconds
  * @throws QueryError `bad_request` naming the parameter
@@ -28,7 +31,7 @@ export function parseMoment(text: string, now: number, parameter: string): Nanos
   const moment = parseRelative(text, now) ?? parseDigits(text) ?? parseRfc3339(text);
   if (moment === undefined) {
     throw new QueryError('bad_request', `${parameter}: ${JSON.stringify(text.slice(0, 60))} is no moment`, {
-      hint: 'Write 2026-11-21T08:00:00Z, Unix milliseconds, now or now-15m (units s m h d w).',
+      hint: 'Write 2026-11-21T08:00:00Z, Unix milliseconds, now or now-15m (units s m h d w y).',
     });
   }
   return moment < 0n ? 0n : moment > LAST ? LAST : moment;

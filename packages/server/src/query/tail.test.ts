@@ -52,6 +52,18 @@ describe('createTail', () => {
     expect(missed).toBe(15);
   });
 
+  it('says that entries were left out also when none of the others match', async () => {
+    const tail = createTail({ queueSize: 10, batchSize: 4 });
+    const calls: [entries: number, dropped: number][] = [];
+    tail.subscribe('level:error', (entries, dropped) => calls.push([entries.length, dropped]));
+    tail.publish(Array.from({ length: 25 }, (_, number) => record(number)));
+    await turns(5);
+    expect(calls).toEqual([[0, 15]]);
+    tail.publish([record(25)]);
+    await turns(2);
+    expect(calls).toHaveLength(1);
+  });
+
   it('refuses a query with a mistake at once', () => {
     expect(() => createTail().subscribe('{a', () => undefined)).toThrow(
       expect.objectContaining({ name: 'QueryError', code: 'bad_query', position: 2 }),

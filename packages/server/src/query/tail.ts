@@ -4,8 +4,8 @@ import { parse } from './selection.js';
 import { entryView } from './view/entry-view.js';
 
 /**
- * Receives entries that match, oldest first, never an empty list; `dropped` counts the entries that were published but not
- * looked at since the last call, because the subscriber's queue was full. Must not throw.
+ * Receives entries that match, oldest first; `dropped` counts the entries that were published but not looked at since the last
+ * call, because the subscriber's queue was full. The list is empty only when there is nothing to tell but that. Must not throw.
  */
 export type TailListener = (entries: readonly LogRecord[], dropped: number) => void;
 
@@ -74,7 +74,8 @@ export function createTail({ queueSize = 10_000, batchSize = 500 }: TailOptions 
       scheduled = false;
       const matching = waiting.splice(0, batchSize).filter((record) => run(entryView(record)) !== undefined);
       schedule();
-      if (matching.length === 0) return;
+      // Once the queue is empty nothing may match for long: that something was missed is told without waiting for it.
+      if (matching.length === 0 && (dropped === 0 || waiting.length > 0)) return;
       const missed = dropped;
       dropped = 0;
       listener(matching, missed);

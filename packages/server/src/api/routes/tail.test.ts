@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../../test/entry-store.js';
 import { type RunningServer, startTestServer } from '../../../test/running-server.js';
 import { errorResponseSchema } from '../../contract/index.js';
+import { createTail } from '../../query/index.js';
 import { logRecordSchema } from '../../record/log-record.js';
+import { createHttpServer } from '../http-server.js';
+import { tailRoutes } from './tail.js';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -16,9 +20,9 @@ interface Tail {
   readonly controller: AbortController;
 }
 
-async function openTail(query: string): Promise<Tail> {
+async function openTail(query: string, url = server.url): Promise<Tail> {
   const controller = new AbortController();
-  const response = await fetch(`${server.url}/api/v1/tail?${new URLSearchParams({ query })}`, {
+  const response = await fetch(`${url}/api/v1/tail?${new URLSearchParams({ query })}`, {
     headers: { authorization: `Bearer ${server.localKey}` },
     signal: controller.signal,
   });
@@ -83,5 +87,24 @@ describe('GET /api/v1/tail', () => {
     await tail.until((text) => text.includes('connected'));
     server = (await Promise.all([server.restart(), tail.until(() => false)]))[0];
     expect((await server.get('/healthz')).status).toBe(200);
+  });
+});
+
+describe('a tail that cannot keep up', () => {
+  it('is told how many entries it missed, before the next ones', async () => {
+    const tail = createTail({ queueSize: 3 });
+    const counted: number[] = [];
+    const app = await createHttpServer({ trustProxy: false, bodyLimit: 1_000 });
+    const observer = { opened: () => {}, closed: (dropped: number) => counted.push(dropped) };
+    await app.register(tailRoutes(tail, { requireScope: () => async () => {} }, observer));
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const reader = await openTail('', url);
+    tail.publish([1, 2, 3, 4, 5].map((number) => record(number)));
+    const text = await reader.until((received) => /event: entries\ndata: .*\n\n/.test(received));
+    expect(text).toMatch(/^: connected\n\nevent: dropped\ndata: \{"count":2\}\n\nevent: entries\ndata: \[/);
+    expect(text.match(/"message":/g)).toHaveLength(3);
+    reader.controller.abort();
+    await expect.poll(() => counted, { timeout: 20_000 }).toEqual([2]);
+    await app.close();
   });
 });

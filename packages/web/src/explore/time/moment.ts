@@ -1,5 +1,5 @@
-/** Milliseconds of the units a relative moment may use, as in the API's `now-15m`. */
-export const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+/** Milliseconds of the units a relative moment may use, as in the API's `now-15m`; a year is 365 days. */
+export const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, y: 31_536_000_000 } as const;
 export type Unit = keyof typeof UNIT_MS;
 
 /** A point in time as the API takes it: fixed, or counted back from the moment the request is answered. */
@@ -7,7 +7,7 @@ export type Moment =
   | { readonly kind: 'relative'; readonly amount: number; readonly unit: Unit }
   | { readonly kind: 'absolute'; readonly at: number };
 
-const RELATIVE = /^now(?:-(\d{1,6})([smhdw]))?$/;
+const RELATIVE = /^now(?:-(\d{1,6})([smhdwy]))?$/;
 const LOCAL = /^(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?$/;
 
 /** Local date parts, or undefined when one is out of its range (Date would roll 31 February over in silence). */

@@ -15,6 +15,7 @@ describe('range labels', () => {
       'Last hour',
       'Last 3 hours',
     ]);
+    expect(rangeLabel({ from: 'now-10y', to: 'now' }, NOW)).toBe('Last 10 years');
     for (const preset of PRESETS) expect(parseMoment(preset)).toBeDefined();
   });
 

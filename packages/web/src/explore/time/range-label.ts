@@ -1,7 +1,7 @@
 import { parseMoment, resolveMoment, type Unit } from './moment.js';
 import type { Span, TimeRange } from './range.js';
 
-const UNIT_NAMES: Record<Unit, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
+const UNIT_NAMES: Record<Unit, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week', y: 'year' };
 
 /** The ranges the picker offers by name, shortest first. */
 export const PRESETS: readonly string[] = [
