@@ -18,6 +18,12 @@ export const PROGRAMS = {
     packages: ['postgresql'],
     elsewhere: 'install the PostgreSQL server (initdb and pg_ctl)',
   },
+  mariadb: {
+    for: 'the tests of the MySQL integration',
+    present: () => existsSync('/usr/sbin/mariadbd'),
+    packages: ['mariadb-server'],
+    elsewhere: 'install the MariaDB server (mariadbd and mariadb-install-db)',
+  },
   nginx: {
     for: 'the test that sends a real access log',
     present: () => existsSync('/usr/sbin/nginx'),

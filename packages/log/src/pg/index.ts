@@ -1,0 +1,2 @@
+export * from '../database/index.js';
+export { logPool } from './pool-logger.js';
