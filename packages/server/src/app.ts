@@ -1,6 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { Sink } from '@heartwood/log';
-import { type Access, createAccess, ensureLocalKey, type FirstLogin, prepareFirstLogin } from './access/index.js';
+import {
+  type Access,
+  createAccess,
+  ensureLocalKey,
+  type FirstLogin,
+  forgetFirstLogin,
+  prepareFirstLogin,
+} from './access/index.js';
 import { type Closing, createClosing } from './closing.js';
 import type { Config } from './config/index.js';
 import { createUsers, openControl } from './control/index.js';
@@ -177,6 +184,11 @@ async function openAccess(
     loginAttempts: config.access.login_attempts,
     loginLockout: config.access.login_lockout,
     onLogin: security.onLogin,
+    onAccount: security.onAccount,
+    onPasswordEnded: (username) =>
+      forgetFirstLogin(username, directory.keys).catch((error: unknown) =>
+        onFailure('removing the first sign-in, which works no longer', error),
+      ),
     onRefused: security.onRefused,
     onError: (error) => onFailure('writing when a key was last used', error),
   });

@@ -7,6 +7,7 @@ import { createKeyResponseSchema, errorResponseSchema, type KeyScope } from './c
 let server: RunningServer;
 const keys: Record<string, string> = {};
 let adminSession: string;
+let developerSession: string;
 
 const createKey = async (scopes: readonly KeyScope[]): Promise<{ id: string; secret: string }> => {
   const answer = await server.post(
@@ -29,6 +30,9 @@ beforeAll(async () => {
   });
   expect(gone.status).toBe(204);
   adminSession = cookieOf(await server.post('/api/v1/session', server.firstLogin));
+  const developer = { username: 'dev@shop.example', password: 'only reads what others wrote' };
+  expect((await server.post('/api/v1/users', developer, { 'x-api-key': server.localKey })).status).toBe(201);
+  developerSession = cookieOf(await server.post('/api/v1/session', developer));
 });
 afterAll(() => server.stop());
 
@@ -36,14 +40,54 @@ const NOW = new Date().toISOString();
 const entry = `${JSON.stringify({ message: 'from the matrix', service: 'matrix', timestamp: NOW })}\n`;
 const push = JSON.stringify({ streams: [{ stream: { job: 'matrix' }, values: [[`${Date.now()}000000`, 'pushed']] }] });
 
-type Who = 'nobody' | 'ingest' | 'read' | 'admin' | 'revoked' | 'session';
+type Who = 'nobody' | 'ingest' | 'read' | 'admin' | 'revoked' | 'developer' | 'session';
 type Expected = Record<Who, number>;
 
-const ingestOnly: Expected = { nobody: 401, ingest: 200, read: 403, admin: 200, revoked: 401, session: 403 };
-const readers: Expected = { nobody: 401, ingest: 403, read: 200, admin: 200, revoked: 401, session: 200 };
-const admins: Expected = { nobody: 401, ingest: 403, read: 403, admin: 200, revoked: 401, session: 200 };
-const people: Expected = { nobody: 401, ingest: 403, read: 403, admin: 403, revoked: 401, session: 200 };
-const everybody: Expected = { nobody: 200, ingest: 200, read: 200, admin: 200, revoked: 200, session: 200 };
+const ingestOnly: Expected = {
+  nobody: 401,
+  ingest: 200,
+  read: 403,
+  admin: 200,
+  revoked: 401,
+  developer: 403,
+  session: 403,
+};
+const readers: Expected = {
+  nobody: 401,
+  ingest: 403,
+  read: 200,
+  admin: 200,
+  revoked: 401,
+  developer: 200,
+  session: 200,
+};
+const admins: Expected = {
+  nobody: 401,
+  ingest: 403,
+  read: 403,
+  admin: 200,
+  revoked: 401,
+  developer: 403,
+  session: 200,
+};
+const people: Expected = {
+  nobody: 401,
+  ingest: 403,
+  read: 403,
+  admin: 403,
+  revoked: 401,
+  developer: 200,
+  session: 200,
+};
+const everybody: Expected = {
+  nobody: 200,
+  ingest: 200,
+  read: 200,
+  admin: 200,
+  revoked: 200,
+  developer: 200,
+  session: 200,
+};
 const of = (base: Expected, success: number): Expected =>
   Object.fromEntries(Object.entries(base).map(([who, status]) => [who, status === 200 ? success : status])) as Expected;
 
@@ -64,7 +108,17 @@ describe.each<[route: string, init: RequestInit, expected: Expected]>([
   ['/api/v1/keys', {}, admins],
   ['/api/v1/keys', { method: 'POST', body: '{"name":"made in the matrix"}', headers: json }, of(admins, 201)],
   ['/api/v1/keys/absent', { method: 'DELETE' }, of(admins, 404)],
+  ['/api/v1/users', {}, admins],
+  // The name is taken: everybody who may make users hears of it.
+  ['/api/v1/users', { method: 'POST', body: '{"username":"admin"}', headers: json }, of(admins, 409)],
+  ['/api/v1/users/absent', { method: 'DELETE' }, of(admins, 404)],
+  ['/api/v1/users/absent/password', { method: 'PUT', body: '{}', headers: json }, of(admins, 404)],
   ['/api/v1/session', {}, people],
+  [
+    '/api/v1/session/password',
+    { method: 'PUT', body: '{"current":"x","new":"short"}', headers: json },
+    of(people, 400),
+  ],
   ['/healthz', {}, everybody],
   ['/readyz', {}, everybody],
   ['/ready', {}, everybody],
@@ -74,6 +128,7 @@ describe.each<[route: string, init: RequestInit, expected: Expected]>([
   it.each(Object.entries(expected))('answers %s with %d', async (who, status) => {
     const headers = new Headers(init.headers);
     if (who === 'session') headers.set('cookie', adminSession);
+    else if (who === 'developer') headers.set('cookie', developerSession);
     else if (who !== 'nobody') headers.set('authorization', `Bearer ${keys[who]}`);
     headers.set('x-heartwood-request', '1');
     const answer = await fetch(server.url + path, { ...init, headers });

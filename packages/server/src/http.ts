@@ -15,6 +15,7 @@ import {
   readIndexPage,
   sessionRoutes,
   tailRoutes,
+  userRoutes,
 } from './api/index.js';
 import type { Config } from './config/index.js';
 import { translateError } from './error-translation.js';
@@ -75,6 +76,7 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(lokiReadRoutes, { queries: parts.queries, authenticate: access.requireScope('read') });
 
   await app.register(sessionRoutes(access));
+  await app.register(userRoutes(access));
   await app.register(keyRoutes(access, parts.onKey));
   await app.register(entryRoutes(parts.queries, access));
   await app.register(tailRoutes(parts.live, access, { opened: metrics.tailOpened, closed: metrics.tailClosed }));

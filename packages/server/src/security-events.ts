@@ -1,11 +1,12 @@
 import type { Logger } from '@heartwood/log';
-import type { LoginEvent, Refusal } from './access/index.js';
+import type { AccountEvent, LoginEvent, Refusal } from './access/index.js';
 import type { KeyEvent } from './api/index.js';
 import { createRepetition, entryTypes, type Metrics } from './observe/index.js';
 
 /** Where the parts that decide about access tell what they decided: into the security log and the metrics. */
 export interface SecurityEvents {
   readonly onLogin: (event: LoginEvent) => void;
+  readonly onAccount: (event: AccountEvent) => void;
   readonly onRefused: (refusal: Refusal) => void;
   readonly onKey: (event: KeyEvent) => void;
 }
@@ -27,6 +28,26 @@ export function createSecurityEvents(log: Logger, metrics: Metrics): SecurityEve
       } else {
         metrics.loggedIn('locked');
         log.emit(entryTypes.loginLocked, { username: event.username, client_ip });
+      }
+    },
+    onAccount(event) {
+      const { username: account, by, address: client_ip } = event;
+      switch (event.kind) {
+        case 'created':
+          log.emit(entryTypes.userCreated, { account, role: event.role, created_by: by, client_ip });
+          break;
+        case 'deleted':
+          log.emit(entryTypes.userDeleted, { account, deleted_by: by, client_ip });
+          break;
+        case 'password_change_failed':
+          log.emit(entryTypes.passwordChangeFailed, { account, client_ip });
+          break;
+        case 'password_reset':
+          log.emit(entryTypes.userUpdated, { account, attributes: ['password'], updated_by: by, client_ip });
+          log.emit(entryTypes.passwordChanged, { account, changed_by: by, client_ip });
+          break;
+        case 'password_changed':
+          log.emit(entryTypes.passwordChanged, { account, changed_by: by, client_ip });
       }
     },
     onRefused({ error, principal, address, method, path }) {

@@ -1,12 +1,21 @@
-export type AccessErrorCode = 'unauthenticated' | 'forbidden' | 'too_many_requests';
+export type AccessErrorCode =
+  | 'bad_request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_many_requests';
 
 const STATUS: Readonly<Record<AccessErrorCode, number>> = {
+  bad_request: 400,
   unauthenticated: 401,
   forbidden: 403,
+  not_found: 404,
+  conflict: 409,
   too_many_requests: 429,
 };
 
-/** A request is refused because of who makes it; carries the HTTP status and what the caller can do. */
+/** A request is refused because of who makes it or of what it would make of the users; carries the HTTP status and what the caller can do. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
   readonly code: AccessErrorCode;

@@ -24,6 +24,8 @@ const options = () => ({
   loginAttempts: 3,
   loginLockout: 60_000,
   onLogin: (event: LoginEvent) => events.push(event),
+  onAccount: () => {},
+  onPasswordEnded: async () => {},
   onRefused: () => {},
   onError: (error: unknown) => failures.push(error),
 });

@@ -1,4 +1,5 @@
 import { type ControlDatabase, createApiKeys, createSessions, createUsers } from '../control/index.js';
+import { type AccountEvent, type Accounts, createAccounts } from './accounts.js';
 import { createGuards, type Guards, type Refusal } from './guard.js';
 import { createKeys, type Keys } from './keys.js';
 import { createLogin, type Login, type LoginEvent } from './login.js';
@@ -16,6 +17,9 @@ export interface AccessOptions {
   /** Milliseconds. */
   readonly loginLockout: number;
   readonly onLogin: (event: LoginEvent) => void;
+  readonly onAccount: (event: AccountEvent) => void;
+  /** A user's password works no longer; the change is answered when this is done. */
+  readonly onPasswordEnded: (username: string) => Promise<void>;
   readonly onRefused: (refusal: Refusal) => void;
   /** Something in the background failed that no request waits for. */
   readonly onError: (error: unknown) => void;
@@ -26,6 +30,7 @@ export interface Access extends Guards {
   readonly keys: Keys;
   readonly signedIn: SignedIn;
   readonly login: Login;
+  readonly accounts: Accounts;
 }
 
 export async function createAccess(options: AccessOptions): Promise<Access> {
@@ -38,6 +43,13 @@ export async function createAccess(options: AccessOptions): Promise<Access> {
     maxLifetime: options.sessionMaxLifetime,
   });
   const throttle = createLoginThrottle({ attempts: options.loginAttempts, lockout: options.loginLockout, now });
-  const login = await createLogin({ users: createUsers(options.database), throttle, now, onEvent: options.onLogin });
-  return { keys, signedIn, login, ...createGuards({ keys, signedIn, onRefused: options.onRefused }) };
+  const users = createUsers(options.database);
+  const login = await createLogin({ users, throttle, now, onEvent: options.onLogin });
+  const accounts = createAccounts({
+    users,
+    throttle,
+    onEvent: options.onAccount,
+    onPasswordEnded: options.onPasswordEnded,
+  });
+  return { keys, signedIn, login, accounts, ...createGuards({ keys, signedIn, onRefused: options.onRefused }) };
 }

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Users } from '../control/index.js';
-import { hashPassword } from './password.js';
+import { hashPassword, verifyPassword } from './password.js';
 import { randomPassword } from './proquint.js';
 
 /** The sign-in that the server made up at its first start. */
@@ -25,7 +25,7 @@ async function readFirstLogin(file: string): Promise<FirstLogin | undefined> {
 /**
  * Makes the user `admin` with a random password when there is no user yet. The password is kept in `keys/first-login.txt`
  * (0600, in a folder that only this user can enter), beside `local.key`, which gives the same power: reading the file wins
- * nobody anything, and losing the first password locks nobody out.
+ * nobody anything. The file goes when the password in it is no longer the user's.
  *
  * @returns the sign-in to show, until somebody has signed in with it; `undefined` afterwards
  */
@@ -46,6 +46,19 @@ export async function prepareFirstLogin(users: Users, keysDir: string): Promise<
     return undefined;
   }
   const login = await readFirstLogin(file);
-  const user = login && (await users.byName(login.username));
-  return user && user.lastLoginAt === null ? login : undefined;
+  if (login === undefined) return undefined;
+  const user = await users.byName(login.username);
+  if (user === undefined || !(await verifyPassword(user.passwordHash, login.password))) {
+    // Changed meanwhile, by another server on the same database.
+    await rm(file, { force: true });
+    return undefined;
+  }
+  return user.lastLoginAt === null ? login : undefined;
+}
+
+/** Removes `keys/first-login.txt` when it is this user's: the password in it works no longer. */
+export async function forgetFirstLogin(username: string, keysDir: string): Promise<void> {
+  const file = join(keysDir, FILE);
+  const login = await readFirstLogin(file);
+  if (login?.username.toLowerCase() === username.toLowerCase()) await rm(file, { force: true });
 }

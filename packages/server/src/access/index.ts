@@ -1,6 +1,7 @@
 export { type Access, type AccessOptions, createAccess } from './access.js';
 export { AccessError } from './access-error.js';
-export { type FirstLogin, prepareFirstLogin } from './first-login.js';
+export type { AccountEvent, AccountListing, Accounts } from './accounts.js';
+export { type FirstLogin, forgetFirstLogin, prepareFirstLogin } from './first-login.js';
 export type { Guard, Guards, Refusal } from './guard.js';
 export type { KeyListing, Keys } from './keys.js';
 export { ensureLocalKey } from './local-key.js';

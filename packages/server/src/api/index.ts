@@ -6,5 +6,6 @@ export { entryRoutes } from './routes/entries.js';
 export { type KeyEvent, keyRoutes } from './routes/keys.js';
 export { sessionRoutes } from './routes/session.js';
 export { type LiveEntries, type TailObserver, tailRoutes } from './routes/tail.js';
+export { userRoutes } from './routes/users.js';
 export { addSecurityHeaders, inlineScriptHashes } from './security-headers.js';
 export { addWebApp, readIndexPage } from './web-app.js';

@@ -70,7 +70,7 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
         { name: 'ingest', description: 'Entries in' },
         { name: 'entries', description: 'Entries out' },
         { name: 'loki', description: "Loki's read API, for Grafana and logcli" },
-        { name: 'access', description: 'Sessions and API keys' },
+        { name: 'access', description: 'Sessions, users and API keys' },
         { name: 'operation', description: 'Health and metrics' },
       ],
       components: {

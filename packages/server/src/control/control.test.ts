@@ -110,6 +110,45 @@ describe.each([
       expect(await sessions.byTokenHash('a')).toBeUndefined();
     });
 
+    it('ends sessions with a new password, but the one that is kept', async () => {
+      const users = createUsers(control.database);
+      const sessions = createSessions(control.database);
+      const [user, other] = [(await users.byName('dev'))!, (await users.byName('admin'))!];
+      const at = { createdAt: T0, expiresAt: T1 };
+      for (const tokenHash of ['c', 'd']) await sessions.insert({ tokenHash, userId: user.id, ...at });
+      await sessions.insert({ tokenHash: 'e', userId: other.id, ...at });
+      const open = async () => {
+        const found = await Promise.all(['c', 'd', 'e'].map((tokenHash) => sessions.byTokenHash(tokenHash)));
+        return found.flatMap((session) => session?.tokenHash ?? []);
+      };
+      expect(await users.replacePassword(user.id, 'h3', 'c')).toBe(true);
+      expect(await open()).toEqual(['c', 'e']);
+      expect(await users.replacePassword(user.id, 'h4')).toBe(true);
+      expect(await open()).toEqual(['e']);
+      expect((await users.byName('dev'))?.passwordHash).toBe('h4');
+      expect(await users.replacePassword('00000000-0000-0000-0000-000000000000', 'h5')).toBe(false);
+      await sessions.remove('e');
+    });
+
+    it('lists users by name and removes them with their sessions, but never the last administrator', async () => {
+      const users = createUsers(control.database);
+      const sessions = createSessions(control.database);
+      const boss = (await users.create({ username: 'boss', passwordHash: 'h', role: 'admin' }))!;
+      await sessions.insert({ tokenHash: 'f', userId: boss.id, createdAt: T0, expiresAt: T1 });
+      expect((await users.list()).map(({ username }) => username)).toEqual(['Admin', 'boss', 'dev']);
+      expect(await users.remove('nobody')).toBe('absent');
+      // Two administrators remove each other at once: one of them stays.
+      const results = await Promise.all([users.remove('BOSS'), users.remove('admin')]);
+      expect(results.sort()).toEqual(['last_admin', 'removed']);
+      const [left] = (await users.list()).filter(({ role }) => role === 'admin');
+      if (left?.username === 'boss') {
+        await users.create({ username: 'Admin', passwordHash: 'h', role: 'admin' });
+        expect(await users.remove('boss')).toBe('removed');
+      }
+      expect(await sessions.byTokenHash('f')).toBeUndefined();
+      expect(await users.count()).toBe(2);
+    });
+
     it('keeps API keys with their scopes and revokes them once', async () => {
       const keys = createApiKeys(control.database);
       const key = {

@@ -86,6 +86,53 @@ export const tokenRevoked = entryType('authn_token_revoked', {
   fields: { key_id: f.string({ class: 'internal' }), revoked_by: f.string(), client_ip: f.standard() },
 });
 
+export const passwordChanged = entryType('authn_password_change', {
+  level: 'info',
+  stream: 'security',
+  message: 'The password of {account} was changed by {changed_by}',
+  description:
+    'By the user, who knew the old one, or by an administrator. Other sessions of the user have ended with it.',
+  fields: { account: f.object('user'), changed_by: f.string(), client_ip: f.standard() },
+});
+
+export const passwordChangeFailed = entryType('authn_password_change_fail', {
+  level: 'critical',
+  stream: 'security',
+  message: '{account} could not change the password: the current one was wrong',
+  description:
+    'Somebody who is signed in does not know the password: perhaps a browser was left alone, or a session stolen.',
+  fields: { account: f.object('user'), client_ip: f.standard() },
+});
+
+export const userCreated = entryType('user_created', {
+  level: 'warning',
+  stream: 'security',
+  message: 'User {account} was made by {created_by}',
+  description: 'Somebody else may sign in from now on.',
+  fields: { account: f.object('user'), role: f.string(), created_by: f.string(), client_ip: f.standard() },
+});
+
+export const userUpdated = entryType('user_updated', {
+  level: 'warning',
+  stream: 'security',
+  message: 'User {account} was changed by {updated_by}',
+  description: 'An administrator changed something about a user; `attributes` says what, not to which value.',
+  fields: {
+    account: f.object('user'),
+    attributes: f.array(f.string()),
+    updated_by: f.string(),
+    client_ip: f.standard(),
+  },
+});
+
+export const userDeleted = entryType('user_deleted', {
+  level: 'warning',
+  stream: 'security',
+  message: 'User {account} was deleted by {deleted_by}',
+  description: 'The user may no longer sign in; sessions have ended. API keys that the user made stay.',
+  fields: { account: f.object('user'), deleted_by: f.string(), client_ip: f.standard() },
+});
+
 export const accessRefused = entryType('authz_fail', {
   level: 'warning',
   stream: 'security',

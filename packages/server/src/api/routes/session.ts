@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Access, clearSessionCookie, setSessionCookie } from '../../access/index.js';
+import { type Access, clearSessionCookie, nameOf, setSessionCookie } from '../../access/index.js';
 import {
+  changePasswordRequestSchema,
   errorResponseSchema,
   loginRequestSchema,
   type SessionResponse,
@@ -17,9 +18,14 @@ const sessionOf = (user: Pick<SessionResponse, 'username' | 'role'>, expiresAt: 
   expires_at: expiresAt.toISOString(),
 });
 
-/** Sign in, who am I, sign out. */
+/** Sign in, who am I, change my password, sign out. */
 export const sessionRoutes =
-  ({ login, signedIn, requireSession }: Pick<Access, 'login' | 'signedIn' | 'requireSession'>): FastifyPluginAsyncZod =>
+  ({
+    login,
+    signedIn,
+    accounts,
+    requireSession,
+  }: Pick<Access, 'login' | 'signedIn' | 'accounts' | 'requireSession'>): FastifyPluginAsyncZod =>
   async (app) => {
     app.post(
       '/api/v1/session',
@@ -55,6 +61,33 @@ export const sessionRoutes =
       async ({ principal }) => {
         if (principal?.kind !== 'session') throw new ApiError('unauthenticated', 'Nobody is signed in.');
         return sessionOf(principal, principal.expiresAt);
+      },
+    );
+
+    app.put(
+      '/api/v1/session/password',
+      {
+        onRequest: requireSession,
+        schema: {
+          tags: ['access'],
+          operationId: 'changePassword',
+          summary: 'Change the password of who is signed in; ends their other sessions',
+          security,
+          body: changePasswordRequestSchema,
+          response: {
+            204: z.null(),
+            400: errorResponseSchema,
+            401: errorResponseSchema,
+            403: errorResponseSchema,
+            429: errorResponseSchema,
+          },
+        },
+      },
+      async ({ principal, body, ip }, reply) => {
+        if (principal?.kind !== 'session') throw new ApiError('unauthenticated', 'Nobody is signed in.');
+        const author = { by: nameOf(principal), address: ip };
+        await accounts.changePassword(principal, { current: body.current, next: body.new }, author);
+        return reply.status(204).send(null);
       },
     );
 
