@@ -1,4 +1,5 @@
 import { boundedText, DEFAULT_LIMITS, type Limits } from './limits.js';
+import { scrubText } from './scanner.js';
 
 /** What a log entry keeps of an error. */
 export interface ErrorDetail {
@@ -16,46 +17,55 @@ const MAX_CAUSES = 10;
 /**
  * Describes anything that was thrown, by an allow-list of properties: an error's own enumerable properties are never copied,
  * since that is how request headers and configuration leak. Never throws, not even on errors whose getters do; chains of
- * causes may be circular.
+ * causes may be circular. Secrets and card numbers in messages and stacks are masked.
+ *
+ * @param scrub treats the text of messages and stacks; default {@link scrubText}
  *
  * @example errorDetail(new TypeError('bad', { cause: new Error('root') }))
  *          // { type: 'TypeError', message: 'bad', stack: '…', causes: [{ type: 'Error', message: 'root', stack: '…' }] }
  * @example errorDetail('out of paper') // { message: 'out of paper' }
  */
-export function errorDetail(thrown: unknown, limits: Limits = DEFAULT_LIMITS): ErrorDetail {
+export function errorDetail(
+  thrown: unknown,
+  limits: Limits = DEFAULT_LIMITS,
+  scrub: (text: string) => string = scrubText,
+): ErrorDetail {
   try {
-    return withCauses(thrown, limits);
+    return withCauses(thrown, limits, scrub);
   } catch {
     // A proxy may refuse even `instanceof`. That something was thrown is still worth the entry.
     return { message: '[unreadable error]' };
   }
 }
 
-function withCauses(thrown: unknown, limits: Limits): ErrorDetail {
+type Scrub = (text: string) => string;
+
+function withCauses(thrown: unknown, limits: Limits, scrub: Scrub): ErrorDetail {
   const causes: ErrorDetail[] = [];
   const seen = new Set<unknown>([thrown]);
   const queue = causesOf(thrown);
   for (let cause = queue.shift(); cause !== undefined && causes.length < MAX_CAUSES; cause = queue.shift()) {
     if (seen.has(cause)) continue;
     seen.add(cause);
-    causes.push(ownDetail(cause, limits));
+    causes.push(ownDetail(cause, limits, scrub));
     queue.push(...causesOf(cause));
   }
-  const detail = ownDetail(thrown, limits);
+  const detail = ownDetail(thrown, limits, scrub);
   return causes.length > 0 ? { ...detail, causes } : detail;
 }
 
-function ownDetail(thrown: unknown, limits: Limits): ErrorDetail {
-  if (typeof thrown !== 'object' || thrown === null) return { message: boundedText(textOf(thrown), limits.maxString) };
+function ownDetail(thrown: unknown, limits: Limits, scrub: Scrub): ErrorDetail {
+  if (typeof thrown !== 'object' || thrown === null)
+    return { message: scrub(boundedText(textOf(thrown), limits.maxString)) };
   const type = text(read(thrown, 'name')) ?? text(read(read(thrown, 'constructor'), 'name'));
   const message = text(read(thrown, 'message'));
   const code = read(thrown, 'code');
   const stack = text(read(thrown, 'stack'));
   return {
     ...(type && { type: boundedText(type, 200) }),
-    ...(message !== undefined && { message: boundedText(message, limits.maxString) }),
+    ...(message !== undefined && { message: scrub(boundedText(message, limits.maxString)) }),
     ...((typeof code === 'string' || typeof code === 'number') && { code: boundedText(String(code), 200) }),
-    ...(stack !== undefined && { stack: boundedText(stack, limits.maxString) }),
+    ...(stack !== undefined && { stack: scrub(boundedText(stack, limits.maxString)) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type BackEnd, type CompiledType, compileType } from '../serialize/compi
 import { escaped } from '../serialize/escape.js';
 import type { FreeFields } from '../serialize/free-fields.js';
 import { readableValues } from '../serialize/readable.js';
+import { scrubbed } from '../serialize/scrubbed.js';
 import { EntryIds } from '../stamp/entry-id.js';
 import { TimestampWriter } from '../stamp/timestamp.js';
 
@@ -66,7 +67,7 @@ export class EntryWriter {
     const stamp = this.#timestamps.write(time);
     const id = this.#ids.next(time);
     const seq = ++this.#seq;
-    const text = typeof message === 'string' ? message : (errorDetail(message).message ?? '');
+    const text = typeof message === 'string' ? scrubbed(message) : (errorDetail(message).message ?? '');
     const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
     return this.#line(level, text, stamp, id, seq, rest);

@@ -4,6 +4,7 @@ import type { BoundFields } from './bound-fields.js';
 import { escaped } from './escape.js';
 import { standardJson } from './field-json.js';
 import { MASK_JSON } from './hidden.js';
+import { scrubbed } from './scrubbed.js';
 import { valueJson } from './value-json.js';
 
 /** How a field of this name is written: under which key, and by what. */
@@ -104,7 +105,8 @@ export class FreeFields {
   }
 
   #freeName(given: string): FreeName {
-    const other = (value: unknown): string => valueJson(value, this.isSecret);
+    const other = (value: unknown): string =>
+      valueJson(typeof value === 'string' ? scrubbed(value, given) : value, this.isSecret);
     const named = (name: string, json: FreeName['json']): FreeName => ({ name, key: `,"${escaped(name)}":`, json });
     if (given === 'err' || given === 'error') return named('error', (value) => JSON.stringify(errorDetail(value)));
     if (isStandardName(given)) return named(given, standardJson(given, this.isSecret));

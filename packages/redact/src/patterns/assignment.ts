@@ -1,0 +1,141 @@
+import { isWordAt } from '../scan/char-kind.js';
+import { entropy } from '../scan/entropy.js';
+import { isSecretKey } from '../secret-key.js';
+import type { Span } from './email.js';
+import { isPlaceholder } from './placeholder.js';
+
+/** Longest name before the sign and longest value after it that are looked at, characters. */
+const MAX_NAME = 48;
+const MAX_VALUE = 512;
+
+/** Entropy from which a value is taken for random when its name says that it is secret, bits per character. */
+const RANDOM = 3.5;
+
+/** What a sign between a name and a value gives away, by rule. */
+export interface AssignedSecret extends Span {
+  readonly rule: 'secret_assignment' | 'connection_string' | 'card_code';
+}
+
+/**
+ * A secret assigned to a name that says so: `api_key=…`, `"clientSecret": "…"`, `?token=…`, `Password=…;` of a connection string,
+ * `cvv: 123`. The name alone is not enough in free text: the value has to look random, or stand where only data stands.
+ *
+ * @param sign index of the `=` or `:`
+ */
+export function assignedAt(text: string, sign: number): AssignedSecret | undefined {
+  const quoted = isQuote(text, sign - 1);
+  let nameEnd = sign - (quoted ? 1 : 0);
+  if (quoted && text.charCodeAt(nameEnd - 1) === 0x5c) nameEnd--;
+  while (nameEnd > 0 && text.charCodeAt(nameEnd - 1) === 0x20 && sign - nameEnd < 3) nameEnd--;
+  if (!ENDINGS.has(text.slice(nameEnd - 2, nameEnd).toLowerCase())) return undefined;
+  let start = nameEnd;
+  const floor = Math.max(0, nameEnd - MAX_NAME);
+  while (start > floor && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d)) start--;
+  if (start === nameEnd) return undefined;
+  const name = text.slice(start, nameEnd);
+  const value = valueAfter(text, sign + 1);
+  if (value === undefined) return undefined;
+  const content = text.slice(value.start, value.end);
+  if (CARD_CODE.test(name)) return /^\d{3,4}$/.test(content) ? { ...value, rule: 'card_code' } : undefined;
+  if (!isSecretName(name) || isPlaceholder(content)) return undefined;
+  if (PASSWORD.test(name) && isConnectionString(text, start, sign)) return { ...value, rule: 'connection_string' };
+  return isSecretValue(text, start, sign, name, content, quoted && value.quoted)
+    ? { ...value, rule: 'secret_assignment' }
+    : undefined;
+}
+
+/** The last two letters of the names in question; a cheap test that most signs of a text do not pass. */
+const ENDINGS: ReadonlySet<string> = new Set([
+  'rd',
+  'wd',
+  'se',
+  'de',
+  'et',
+  'ts',
+  'en',
+  'al',
+  'ls',
+  'er',
+  'wt',
+  'tp',
+  'ey',
+  'ss',
+  'vv',
+  'vc',
+  'sc',
+  'v2',
+  'ns',
+]);
+
+const CARD_CODE = /^(?:card[_-]?)?(?:cvv2?|cvc2?|csc|security[_-]?code)$/i;
+const PASSWORD = /(?:^pwd|password|passwd|passphrase|accountkey|sharedaccesskey|account_key)$/i;
+
+/** Names that have rules of their own are left to those: a card number is a card number under any name. */
+const isSecretName = (name: string): boolean =>
+  (isSecretKey(name) && !/iban|ssn|card/i.test(name)) || PASSWORD.test(name);
+
+interface Value extends Span {
+  readonly quoted: boolean;
+}
+
+/** The value after the sign: to the closing quote, or to the next white space or separator. */
+function valueAfter(text: string, index: number): Value | undefined {
+  let start = index;
+  while (start - index < 3 && text.charCodeAt(start) === 0x20) start++;
+  const escaped = text.charCodeAt(start) === 0x5c && isQuote(text, start + 1);
+  const quoted = escaped || isQuote(text, start);
+  if (quoted) start += escaped ? 2 : 1;
+  const ceiling = Math.min(text.length, start + MAX_VALUE);
+  let end = start;
+  while (end < ceiling && !isValueEnd(text.charCodeAt(end))) end++;
+  return end > start
+    ? { start, end, quoted: quoted && (isQuote(text, end) || text.charCodeAt(end) === 0x5c) }
+    : undefined;
+}
+
+const isQuote = (text: string, index: number): boolean => {
+  const unit = index >= 0 ? text.charCodeAt(index) : 0;
+  return unit === 0x22 || unit === 0x27;
+};
+
+/** White space, quotes and separators; brackets too, so that what a program computes is not taken for a value. */
+const isValueEnd = (unit: number): boolean => unit <= 0x20 || ENDS.has(unit);
+const ENDS: ReadonlySet<number> = new Set([...`"'\`,;&\\)}]>`].map((character) => character.charCodeAt(0)));
+
+function isSecretValue(
+  text: string,
+  nameStart: number,
+  sign: number,
+  name: string,
+  value: string,
+  quoted: boolean,
+): boolean {
+  if (CODE.test(value) || isSigned(value)) return false;
+  const inQuery = text.charCodeAt(nameStart - 1) === 0x3f || text.charCodeAt(nameStart - 1) === 0x26;
+  // A query string and a quoted pair hold data, so a password with a digit or a sign in it is enough.
+  const isData =
+    inQuery || quoted || (text.charCodeAt(sign) === 0x3d && PASSWORD.test(name) && !/passw|pwd/i.test(value));
+  if (isData && value.length >= 6 && /\d/.test(value) && /\D/.test(value)) return true;
+  return value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value, 0, value.length) >= RANDOM;
+}
+
+/** What stands in programs where a value would stand: calls, member access, paths, type names, templates. */
+const CODE = /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>/;
+
+/** A version, a date or a number is no secret under any name. */
+const isSigned = (value: string): boolean => /^[\^~v]?[\d.:TZ+-]+$/.test(value);
+
+/** Names that stand beside the password in a connection string of ADO, ODBC, JDBC or libpq. */
+const COMPANION =
+  /(?:^|[;\s"'?&])(?:server|data source|host|hostaddr|user id|uid|user|username|database|initial catalog|dbname|accountname|endpoint|defaultendpointsprotocol|address|addr|port|driver)\s*=/i;
+
+/** How far to both sides a companion is looked for, characters. */
+const NEIGHBOURHOOD = 160;
+
+function isConnectionString(text: string, nameStart: number, sign: number): boolean {
+  if (text.charCodeAt(sign) !== 0x3d) return false;
+  return (
+    COMPANION.test(text.slice(Math.max(0, nameStart - NEIGHBOURHOOD), nameStart)) ||
+    COMPANION.test(text.slice(sign, sign + NEIGHBOURHOOD))
+  );
+}

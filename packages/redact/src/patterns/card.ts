@@ -1,0 +1,323 @@
+import { digitsEnd, isWordAt } from '../scan/char-kind.js';
+import { type ContextWords, verdictBefore } from '../scan/context.js';
+import { passesLuhn } from '../scan/luhn.js';
+import { sameSeparator, separatorAt } from '../scan/separator.js';
+import { isIssued } from './card-issuers.js';
+
+/** Digits of a card number (ISO/IEC 7812-1; 12 is the shortest Maestro). */
+const MIN_DIGITS = 12;
+const MAX_DIGITS = 19;
+
+/** The groups cards are printed in. */
+const GROUPINGS: readonly (readonly number[])[] = [
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 4],
+  [4, 6, 5],
+  [4, 6, 4],
+  [4, 4, 5],
+  [4, 4, 4, 1],
+  [6, 13],
+  [8, 8],
+];
+
+/**
+ * A card number at the digits `start..end`: 12 to 19 digits, together or in the usual groups, with an issuer's prefix and a
+ * valid Luhn digit; not inside a longer number, a decimal, a UUID or a row of numbers, and not labelled as something else.
+ *
+ * @returns the end of the number, 0 when there is none
+ */
+export function cardAt(text: string, start: number, end: number, hint: string): number {
+  if (!startsFree(text, start)) return 0;
+  const length = end - start;
+  if (length >= MIN_DIGITS) return length <= MAX_DIGITS ? compactCard(text, start, end, hint) : 0;
+  for (const grouping of GROUPINGS) {
+    if (grouping[0] !== length) continue;
+    const groupedEnd = groupedCard(text, start, grouping);
+    if (groupedEnd > 0) return verdictBefore(text, start, hint, LABELS) === 'against' ? 0 : groupedEnd;
+  }
+  return 0;
+}
+
+function compactCard(text: string, start: number, end: number, hint: string): number {
+  if (!endsFree(text, end)) return 0;
+  const digits = text.slice(start, end);
+  if (!isIssued(digits) || !passesLuhn(digits) || isUniform(digits)) return 0;
+  const verdict = verdictBefore(text, start, hint, LABELS);
+  if (verdict === 'against') return 0;
+  // Lengths that identifiers, bar codes and 64-bit numbers have as well need a label to be believed.
+  return verdict === 'for' || !isCommonNumberLength(digits.length) ? end : 0;
+}
+
+const isCommonNumberLength = (length: number): boolean => length <= 13 || length >= 18;
+
+function groupedCard(text: string, start: number, grouping: readonly number[]): number {
+  let digits = '';
+  let index = start;
+  let first = 0;
+  for (const [position, size] of grouping.entries()) {
+    if (position > 0) {
+      const separator = separatorAt(text, index);
+      if (separator === 0 || (first > 0 && !sameSeparator(text, first, index))) return 0;
+      if (first === 0) first = index;
+      index += separator;
+    }
+    const end = digitsEnd(text, index, size + 1);
+    if (end - index !== size) return 0;
+    digits += text.slice(index, end);
+    index = end;
+  }
+  if (isWordAt(text, index) || !isIssued(digits) || !passesLuhn(digits) || isUniform(digits)) return 0;
+  return isInRow(text, start, index, first) ? 0 : index;
+}
+
+/** Whether groups of the same kind go on before or after: then it is a table, a hex dump or a longer identifier. */
+function isInRow(text: string, start: number, end: number, separator: number): boolean {
+  const unit = text.charCodeAt(separator);
+  let neighbours = 0;
+  let index = end;
+  while (neighbours < 2 && text.charCodeAt(index) === unit && isWordAt(text, index + 1)) {
+    const next = wordEnd4(text, index + 1);
+    if (next === 0) break;
+    neighbours++;
+    index = next;
+  }
+  index = start;
+  while (neighbours < 2 && index > 5 && text.charCodeAt(index - 1) === unit && isGroupBefore(text, index - 1)) {
+    neighbours++;
+    index -= 5;
+  }
+  // A space also stands between a card and an expiry year; a hyphen does not.
+  return neighbours >= (unit === 0x2d || unit === 0x2e ? 1 : 2);
+}
+
+/** The end of a group of exactly four hexadecimal digits, else 0. */
+const wordEnd4 = (text: string, index: number): number =>
+  /^[0-9A-Fa-f]{4}$/.test(text.slice(index, index + 4)) && !isWordAt(text, index + 4) ? index + 4 : 0;
+
+const isGroupBefore = (text: string, end: number): boolean =>
+  /^[0-9A-Fa-f]{4}$/.test(text.slice(end - 4, end)) && !isWordAt(text, end - 5);
+
+/** `0000 0000 0000 0000` is no card: all digits the same. */
+const isUniform = (digits: string): boolean => new Set(digits).size < 2;
+
+/** Nothing before that makes the digits a part of something longer. */
+function startsFree(text: string, start: number): boolean {
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  switch (before) {
+    case 0x2e: // .
+      return !isWordAt(text, start - 2);
+    case 0x2d: // - : after a digit or a hexadecimal group it is a UUID or the like, after a word a label
+      return !isWordAt(text, start - 2) || isLabelDash(text, start - 1);
+    default:
+      return true;
+  }
+}
+
+/** `card-4111…`, `visa-4111…`: the word before the hyphen has no digit and stands alone. */
+function isLabelDash(text: string, dash: number): boolean {
+  const word = /(?:^|[^A-Za-z0-9_-])([A-Za-z]{3,12})$/.exec(text.slice(Math.max(0, dash - 14), dash))?.[1];
+  return word !== undefined && LABELS.for.has(word.toLowerCase());
+}
+
+function endsFree(text: string, end: number): boolean {
+  const after = end < text.length ? text.charCodeAt(end) : 0;
+  if (after === 0x2e || after === 0x2d || after === 0x3a) return !isWordAt(text, end + 1);
+  return true;
+}
+
+const LABELS: ContextWords = {
+  for: new Set([
+    ...['card', 'cards', 'pan', 'cc', 'creditcard', 'debitcard', 'visa', 'mastercard', 'maestro', 'amex', 'discover'],
+    ...[
+      'diners',
+      'jcb',
+      'unionpay',
+      'mir',
+      'rupay',
+      'payment',
+      'pay',
+      'paid',
+      'charge',
+      'charged',
+      'ccnum',
+      'ccnumber',
+    ],
+    ...[
+      'cardnumber',
+      'cardno',
+      'karte',
+      'kreditkarte',
+      'kartennummer',
+      'kreditkartennummer',
+      'carte',
+      'tarjeta',
+      'carta',
+    ],
+    ...[
+      'cartão',
+      'cartao',
+      'kort',
+      'kortnummer',
+      'kaart',
+      'creditcardnummer',
+      'karta',
+      'karty',
+      'kartu',
+      'kort',
+      'карта',
+    ],
+    ...['карты', 'картой', 'карту', 'karte', 'kártya', 'kartı', 'kart'],
+  ]),
+  against: new Set([
+    ...[
+      'id',
+      'ids',
+      'uid',
+      'uuid',
+      'guid',
+      'order',
+      'orders',
+      'invoice',
+      'receipt',
+      'ref',
+      'reference',
+      'tracking',
+      'track',
+    ],
+    ...[
+      'transaction',
+      'txn',
+      'trans',
+      'trace',
+      'span',
+      'request',
+      'req',
+      'correlation',
+      'session',
+      'ticket',
+      'case',
+      'batch',
+    ],
+    ...[
+      'shipment',
+      'parcel',
+      'awb',
+      'sku',
+      'ean',
+      'gtin',
+      'upc',
+      'isbn',
+      'barcode',
+      'imei',
+      'imsi',
+      'iccid',
+      'serial',
+      'sn',
+    ],
+    ...[
+      'seq',
+      'sequence',
+      'offset',
+      'timestamp',
+      'ts',
+      'time',
+      'epoch',
+      'nanos',
+      'micros',
+      'ns',
+      'us',
+      'ms',
+      'lsn',
+      'xid',
+    ],
+    ...[
+      'amount',
+      'price',
+      'total',
+      'balance',
+      'bytes',
+      'size',
+      'length',
+      'hash',
+      'checksum',
+      'crc',
+      'version',
+      'build',
+    ],
+    ...[
+      'account',
+      'customer',
+      'user',
+      'member',
+      'phone',
+      'tel',
+      'mobile',
+      'fax',
+      'pid',
+      'tid',
+      'inode',
+      'snowflake',
+      'key',
+    ],
+    ...['bestellung', 'bestellnummer', 'auftrag', 'auftragsnummer', 'rechnung', 'rechnungsnummer', 'kundennummer'],
+    ...[
+      'commande',
+      'facture',
+      'pedido',
+      'factura',
+      'ordine',
+      'fattura',
+      'zamówienie',
+      'zamówienia',
+      'beställning',
+      'заказ',
+    ],
+    ...[
+      'sendung',
+      'sendungsnummer',
+      'vorgang',
+      'vorgangsnummer',
+      'заказа',
+      'bestelling',
+      'encomenda',
+      'ordre',
+      'cursor',
+    ],
+  ]),
+  fillers: new Set([
+    ...[
+      'number',
+      'numbers',
+      'num',
+      'no',
+      'nr',
+      'nbr',
+      'is',
+      'was',
+      'of',
+      'the',
+      'has',
+      'with',
+      'value',
+      'code',
+      'full',
+    ],
+    ...[
+      'nummer',
+      'numéro',
+      'numero',
+      'número',
+      'numer',
+      'номер',
+      'ist',
+      'est',
+      'es',
+      'lautet',
+      'war',
+      'mit',
+      'avec',
+      'con',
+    ],
+    ...['ending', 'named', 'called', 'new', 'old', 'her', 'his', 'their', 'my', 'your'],
+  ]),
+};

@@ -1,0 +1,43 @@
+import { isWordAt } from '../scan/char-kind.js';
+import { decodeBase64 } from './base64.js';
+
+/** Longest header that is decoded, characters; real ones have 20 to 2,000. */
+const MAX_HEADER = 4_096;
+
+/** The end of the run of base64url characters at `index`. */
+export function base64UrlEnd(text: string, index: number): number {
+  let end = index;
+  while (isWordAt(text, end) || text.charCodeAt(end) === 0x2d) end++;
+  return end;
+}
+
+/**
+ * A JSON Web Token (RFC 7519; signed or encrypted) whose header is the base64url run `start..headerEnd`: three to five parts, the
+ * header a JSON object with `alg`.
+ *
+ * @returns its end, 0 when there is none
+ */
+export function jwtAt(text: string, start: number, headerEnd: number): number {
+  if (headerEnd - start > MAX_HEADER || text.charCodeAt(headerEnd) !== 0x2e) return 0;
+  if (!isHeader(text.slice(start, headerEnd))) return 0;
+  let end = headerEnd;
+  let parts = 1;
+  while (parts < 5 && text.charCodeAt(end) === 0x2e) {
+    const next = base64UrlEnd(text, end + 1);
+    // An empty part is allowed at the end (`alg: none`) and as a key in JWE's direct mode.
+    if (next === end + 1 && text.charCodeAt(next) !== 0x2e && parts > 1) return next;
+    end = next;
+    parts++;
+  }
+  return end > headerEnd + 1 ? end : 0;
+}
+
+function isHeader(base64: string): boolean {
+  try {
+    const header: unknown = JSON.parse(decodeBase64(base64) ?? '');
+    return typeof header === 'object' && header !== null && 'alg' in header;
+  } catch {
+    // Not JSON, so not a token's header: an answer, not a failure.
+    return false;
+  }
+}
