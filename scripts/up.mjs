@@ -43,13 +43,21 @@ let ending = false;
 async function end(code) {
   if (ending) return;
   ending = true;
-  for (const child of [shop, server]) {
-    if (!child || child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+  let failed = code !== 0;
+  for (const [name, child] of Object.entries({ 'demo shop': shop, platform: server })) {
+    if (!child) continue;
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    if (child.exitCode !== 0) {
+      failed = true;
+      console.error(`The ${name} ended with ${child.exitCode ?? child.signalCode}.`);
+    }
   }
   if (options.check) rmSync(data, { recursive: true, force: true });
-  process.exit(code);
+  if (!failed) console.log('Stopped cleanly.');
+  process.exit(failed ? code || 1 : 0);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
 server.on('exit', (code) => end(code ?? 1));
