@@ -5,6 +5,7 @@ import { queryCommand } from './commands/query.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
 import { tailCommand } from './commands/tail.js';
+import { userCommand } from './commands/user.js';
 import { EXIT_CODES, Failure } from './failure.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     queryCommand(terminal),
     tailCommand(terminal),
     keyCommand(terminal),
+    userCommand(terminal),
   ]) {
     program.addCommand(command);
   }

@@ -222,3 +222,43 @@ describe('heartwood key', () => {
     expect((await command(['send', '-', '--key', secret], 'hello\n')).code).toBe(5);
   });
 });
+
+describe('heartwood user', () => {
+  const signIn = async (username: string, password: string): Promise<number> => {
+    const answer = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    });
+    return answer.status;
+  };
+
+  it('makes a user with a password of the server, gives another, lists and deletes', async () => {
+    const created = await command(['user', 'create', 'jo@shop.example', '--generate']);
+    expect(created).toMatchObject({ code: 0, notes: expect.stringContaining('may sign in as developer') });
+    expect(await signIn('jo@shop.example', created.output.trim())).toBe(200);
+    const changed = await command(
+      ['user', 'password', 'jo@shop.example', '--password-stdin'],
+      'chosen by themselves\n',
+    );
+    expect(changed).toMatchObject({ code: 0, output: 'User “jo@shop.example” has a new password.\n' });
+    expect(await signIn('jo@shop.example', created.output.trim())).toBe(401);
+    expect(await signIn('jo@shop.example', 'chosen by themselves')).toBe(200);
+    expect((await command(['user', 'list'])).output).toMatch(
+      /^NAME .*\nadmin +admin .* never\njo@shop\.example +developer /,
+    );
+    expect((await command(['user', 'delete', 'jo@shop.example'])).code).toBe(0);
+    expect((await command(['user', 'list', '--format', 'json'])).output).not.toContain('jo@shop.example');
+  });
+
+  it('says what is wrong', async () => {
+    const short = await command(['user', 'create', 'x', '--password-stdin'], 'short\n');
+    expect(short).toMatchObject({ code: 2, notes: 'error: password: A password has at least 12 characters.\n' });
+    expect(await command(['user', 'delete', 'admin'])).toMatchObject({
+      code: 1,
+      notes: "error: 'admin' is the last administrator.\nMake another one first.\n",
+    });
+    expect((await command(['user', 'password', 'nobody', '--generate'])).notes).toContain("no user 'nobody'");
+    expect((await command(['user', 'create', 'x', '--generate', '--password-stdin'])).code).toBe(2);
+  });
+});

@@ -8,6 +8,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, createClient } from '../api/client.js';
 import { type ConnectionFlags, resolveConnection } from '../api/connection.js';
 import { printable } from '../render/printable.js';
+import { renderTable } from '../render/table.js';
 import { localTime } from '../render/text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { withConnection } from './flags.js';
@@ -63,7 +64,7 @@ export function keyCommand(terminal: Terminal): Command {
         localTime(created_at),
         last_used_at === undefined ? 'never' : localTime(last_used_at),
       ]);
-      return terminal.write(table([['ID', 'NAME', 'SCOPES', 'CREATED', 'LAST USED'], ...rows]));
+      return terminal.write(renderTable([['ID', 'NAME', 'SCOPES', 'CREATED', 'LAST USED'], ...rows]));
     });
 
   withConnection(
@@ -80,15 +81,4 @@ function scopes(text: string, before: KeyScope[] = []): KeyScope[] {
   const scope = keyScopeSchema.safeParse(text);
   if (!scope.success) throw new InvalidArgumentError(`It must be one of ${keyScopeSchema.options.join(', ')}.`);
   return [...before, scope.data];
-}
-
-/** Columns as wide as their widest cell. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return rows.map((row) => `${line(row)}\n`).join('');
 }
