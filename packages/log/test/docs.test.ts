@@ -17,11 +17,15 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** The same code with its files in a folder of this test. */
-const confined = (code: string): string => code.replaceAll("'/var/", `'${scratch}/`);
+/** The same code with its files in a folder of this test, and with a server that is not there. */
+const confined = (code: string): string =>
+  code.replaceAll("'/var/", `'${scratch}/`).replaceAll('http://127.0.0.1:4710', 'http://127.0.0.1:9');
 
 /** Each page with the number of blocks it must have, so that none is missed for its fence. */
-describe.each([['audit.md', 2]])('every JavaScript block of docs/logging/%s', (page, count) => {
+describe.each([
+  ['audit.md', 2],
+  ['destinations.md', 2],
+])('every JavaScript block of docs/logging/%s', (page, count) => {
   const blocks = blocksOf(page);
 
   it('is found', () => expect(blocks).toHaveLength(count));

@@ -7,16 +7,15 @@ import { field as f } from '../entry/field.js';
 import { NOTHING_BOUND } from '../serialize/bound-fields.js';
 import { type BackEnd, chooseBackEnd } from '../serialize/compile.js';
 import { FreeFields } from '../serialize/free-fields.js';
-import { file } from '../sinks/file/file.js';
-import { heartwood } from '../sinks/heartwood/heartwood.js';
 import type { Sink } from '../sinks/sink.js';
 import { stdout } from '../sinks/stdout.js';
 import { BoundLogger, type LoggerCore } from './bound-logger.js';
+import { sinksOf } from './destinations.js';
 import { EntryWriter } from './entry-writer.js';
 import { handleExit } from './exit.js';
 import type { Logger } from './logger.js';
 import { Outlet } from './outlet.js';
-import { type Environment, type LoggerOptions, type Settings, settingsOf } from './settings.js';
+import { type LoggerOptions, type Settings, settingsOf } from './settings.js';
 
 /** Logged at the start for every setting that could not be used. */
 const configurationInvalid = entryType('log.configuration_invalid', {
@@ -41,8 +40,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
 /** The same with the clock and the serializers' back end given. */
 export function assembleLogger(options: LoggerOptions, parts: { now: () => number; backEnd: BackEnd }): Logger {
   const settings = settingsOf(options);
-  const given = options.sinks ?? [stdout()];
-  const outlet = new Outlet(openedSinks([...given, ...sinksOfEnvironment(settings.env, given)], settings));
+  const { sinks, problems } = sinksOf(options.sinks ?? [stdout()], settings.env);
+  const outlet = new Outlet(openedSinks(sinks, settings));
   const free = new FreeFields();
   const writer = new EntryWriter(originOf(settings), free, parts.backEnd, parts.now);
   const handlers = { release: () => {} };
@@ -54,17 +53,8 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   };
   const log = new BoundLogger(core, undefined, NOTHING_BOUND);
   if (settings.handleExit) handlers.release = handleExit(log, outlet);
-  for (const problem of settings.problems) log.emit(configurationInvalid, { problem });
+  for (const problem of [...settings.problems, ...problems]) log.emit(configurationInvalid, { problem });
   return log;
-}
-
-/** Destinations the operator adds without touching the code (L7). */
-function sinksOfEnvironment(env: Environment, given: readonly Sink[]): Sink[] {
-  const has = (name: string): boolean => given.some((sink) => sink.name === name);
-  return [
-    ...(env.LOG_FILE_PATH && !has('file') ? [file({ path: env.LOG_FILE_PATH })] : []),
-    ...(env.HEARTWOOD_URL && !has('heartwood') ? [heartwood()] : []),
-  ];
 }
 
 function openedSinks(sinks: readonly Sink[], settings: Settings): readonly Sink[] {

@@ -44,6 +44,14 @@ export class Outlet {
     return flushed.every(Boolean);
   }
 
+  /** Waits until everything written so far will outlive the process. */
+  async persist(timeoutMs: number): Promise<boolean> {
+    const kept = await Promise.all(
+      this.#sinks.map((sink) => this.#guarded((sink.persist ?? sink.flush)?.call(sink, timeoutMs) ?? true, false)),
+    );
+    return kept.every(Boolean);
+  }
+
   async close(timeoutMs: number): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -51,7 +59,13 @@ export class Outlet {
   }
 
   stats(): { readonly [name: string]: SinkStats } {
-    return Object.fromEntries(this.#sinks.map((sink) => [sink.name, sink.stats()]));
+    const stats: Record<string, SinkStats> = {};
+    for (const sink of this.#sinks) {
+      let name = sink.name;
+      for (let number = 2; Object.hasOwn(stats, name); number++) name = `${sink.name}-${number}`;
+      stats[name] = sink.stats();
+    }
+    return stats;
   }
 
   async #guarded<Result>(work: Result | Promise<Result>, onFailure: Result): Promise<Result> {

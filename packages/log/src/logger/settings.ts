@@ -21,8 +21,8 @@ export interface LoggerOptions {
   /** Look of the standard output. `LOG_FORMAT`. Default: `console` in development and test, `json` elsewhere. */
   readonly format?: Format;
   /**
-   * Where lines go. Default: `stdout()`. `LOG_FILE_PATH` adds a file and `HEARTWOOD_URL` adds a Heartwood server where the
-   * list has none.
+   * Where lines go. Default: `stdout()`. `LOG_FILE_PATH`, `HEARTWOOD_URL`, `LOKI_URL` and `ELASTICSEARCH_URL` add a destination where the
+   * list has none of the kind; `LOG_DESTINATIONS`, as in `stdout,loki`, names exactly those to write to.
    */
   readonly sinks?: readonly Sink[];
   /**

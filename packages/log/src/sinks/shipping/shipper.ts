@@ -1,8 +1,8 @@
 import { comparePositions, formatPosition, type Spool, type SpoolBatch, type SpoolPosition } from '@heartwood/spool';
 import { backoffMs } from './backoff.js';
 import type { Complain } from './complaints.js';
+import type { Destination } from './destination.js';
 import { recallInFlight, rememberInFlight } from './in-flight.js';
-import { type IngestTarget, type Outcome, type RejectedLine, sendBatch } from './ingest-client.js';
 
 /** Records and bytes of one request. */
 const MAX_RECORDS = 5_000;
@@ -18,6 +18,15 @@ export interface ShipperCounts {
   retries: number;
 }
 
+type SpoolRecord = SpoolBatch['records'][number];
+
+/** What is left of a batch after the server has answered. */
+interface Rest {
+  readonly records: readonly SpoolRecord[];
+  /** Why the server will never take them together; `undefined` when nothing is left. */
+  readonly refused?: string;
+}
+
 /**
  * Takes batches out of the spool and sends them until the server has them. Exactly once as long as the server remembers the
  * idempotency keys: a key names the range of the spool a batch was read from, and the range is remembered on disk before the
@@ -26,16 +35,16 @@ export interface ShipperCounts {
 export class Shipper {
   readonly counts: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 };
   readonly #spool: Spool;
-  readonly #target: IngestTarget;
+  readonly #destination: Destination;
   readonly #inFlightPath: string;
   readonly #complain: Complain;
   readonly #stop = new AbortController();
   #arrivals: (() => void)[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(spool: Spool, target: IngestTarget, inFlightPath: string, complain: Complain) {
+  constructor(spool: Spool, destination: Destination, inFlightPath: string, complain: Complain) {
     this.#spool = spool;
-    this.#target = target;
+    this.#destination = destination;
     this.#inFlightPath = inFlightPath;
     this.#complain = complain;
   }
@@ -108,45 +117,49 @@ export class Shipper {
    * @returns false when the shipper was stopped before
    */
   async #deliver(batch: SpoolBatch, after: SpoolPosition): Promise<boolean> {
-    const { records } = batch;
-    if (records.length === 0) return true;
-    const outcome = await this.#attempt(
-      batch,
-      `${this.#spool.id}-${formatPosition(after)}-${formatPosition(batch.end)}`,
-    );
-    if (outcome === undefined) return false;
-    if (outcome.kind === 'accepted') this.#countAccepted(records.length, outcome.rejected);
-    else if (records.length === 1) this.#countRejected(1, outcome.reason);
-    else {
-      const half = records.length >> 1;
-      const middle = records[half - 1]?.position ?? batch.end;
-      const first = await this.#deliver({ records: records.slice(0, half), end: middle }, after);
-      return first && (await this.#deliver({ records: records.slice(half), end: batch.end }, middle));
+    if (batch.records.length === 0) return true;
+    const key = `${this.#spool.id}-${formatPosition(after)}-${formatPosition(batch.end)}`;
+    const rest = await this.#attempt(batch.records, key);
+    if (rest === undefined) return false;
+    const { records, refused } = rest;
+    if (refused === undefined) return true;
+    if (records.length === 1) {
+      this.#countRejected(1, refused);
+      return true;
     }
-    return true;
+    const half = records.length >> 1;
+    const middle = records[half - 1]?.position ?? batch.end;
+    const first = await this.#deliver({ records: records.slice(0, half), end: middle }, after);
+    return first && (await this.#deliver({ records: records.slice(half), end: batch.end }, middle));
   }
 
-  async #attempt(batch: SpoolBatch, key: string): Promise<Exclude<Outcome, { kind: 'unavailable' }> | undefined> {
-    const lines = batch.records.map((record) => record.data);
-    for (let failures = 1; !this.#stop.signal.aborted; failures++) {
-      const outcome = await sendBatch(this.#target, lines, key, this.#stop.signal);
-      if (outcome.kind !== 'unavailable') return outcome;
-      if (this.#stop.signal.aborted) break;
+  /** Repeats until the server has settled or refused the records; returns those it refused as a whole. */
+  async #attempt(records: readonly SpoolRecord[], key: string): Promise<Rest | undefined> {
+    const { signal } = this.#stop;
+    let open = records;
+    for (let failures = 1; !signal.aborted; failures++) {
+      const lines = open.map((record) => record.data);
+      const outcome = await this.#destination.send(lines, key, signal);
+      if (outcome.kind === 'refused') return { records: open, refused: outcome.reason };
+      if (outcome.kind === 'settled') {
+        const again = outcome.again ?? [];
+        this.counts.shipped += open.length - again.length - outcome.rejected;
+        if (outcome.rejected > 0) this.#countRejected(outcome.rejected, outcome.reason ?? '');
+        if (again.length === 0) return { records: [] };
+        open = again.flatMap((index) => open[index] ?? []);
+      }
+      if (signal.aborted) break;
       this.counts.retries++;
-      this.#complain(`${this.#target.url} does not take log entries, they are kept: ${outcome.reason}`);
-      await this.#pause(backoffMs(failures, outcome.retryAfterMs));
+      const reason = outcome.kind === 'settled' ? `${open.length} of a batch, for now` : outcome.reason;
+      this.#complain(`${this.#destination.address} does not take log entries, they are kept: ${reason}`);
+      await this.#pause(backoffMs(failures, outcome.kind === 'settled' ? undefined : outcome.retryAfterMs));
     }
     return undefined;
   }
 
-  #countAccepted(sent: number, rejected: readonly RejectedLine[]): void {
-    this.counts.shipped += sent - rejected.length;
-    if (rejected.length > 0) this.#countRejected(rejected.length, rejected[0]?.error ?? '');
-  }
-
   #countRejected(lines: number, reason: string): void {
     this.counts.rejected += lines;
-    this.#complain(`${this.#target.url} rejected log entries: ${reason}`);
+    this.#complain(`${this.#destination.address} rejected log entries: ${reason}`);
   }
 
   /** Waits without keeping the process alive. */

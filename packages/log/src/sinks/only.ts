@@ -1,0 +1,74 @@
+import type { Stream } from '../entry/entry-type.js';
+import { LEVELS, type Level } from '../level.js';
+import type { WrittenEntry } from './memory.js';
+import type { Sink } from './sink.js';
+
+/** What {@link only} lets through; everything that is given must hold. */
+export interface OnlyOptions {
+  /** Lowest level. Default: every level. */
+  readonly level?: Level;
+  /** Streams. Default: all. */
+  readonly streams?: readonly Stream[];
+  /**
+   * Last word about an entry that has passed the others, on the entry as it was written. Costs the parsing of the line. One that throws lets
+   * the entry through. Default: everything.
+   */
+  readonly filter?: (entry: WrittenEntry) => boolean;
+}
+
+/** Where the names of an entry begin in its line: right after the message. Quotes in the message are escaped, so nothing else looks like it. */
+const HEAD = '","event":"';
+
+/** The names; lines of the stream `app` do not name it. */
+const STREAM = /","event":"[^"]*","event_version":\d+(?:,"stream":"(\w+)")?/y;
+
+/**
+ * A sink that gets only some entries. What is held back counts as `filtered` in `log.stats()`.
+ *
+ * @example
+ * createLogger({
+ *   service: 'shop',
+ *   sinks: [
+ *     only({ level: 'warning' }, stdout()),
+ *     only({ streams: ['audit', 'security'] }, file({ path: '/var/log/shop/audit.log' })),
+ *     only({ filter: (entry) => entry.event !== 'http.request' }, loki()),
+ *   ],
+ * });
+ */
+export function only(options: OnlyOptions, sink: Sink): Sink {
+  const lowest = options.level === undefined ? 0 : LEVELS[options.level];
+  const streams = options.streams && new Set<string>(options.streams);
+  const { filter } = options;
+  let filtered = 0;
+  const passes = (line: string, level: number): boolean => {
+    if (level < lowest) return false;
+    if (streams !== undefined && !streams.has(streamOf(line))) return false;
+    return filter === undefined || asks(filter, line);
+  };
+  return {
+    name: sink.name,
+    write(line, level) {
+      if (passes(line, level)) sink.write(line, level);
+      else filtered++;
+    },
+    stats: () => ({ ...sink.stats(), filtered }),
+    ...(sink.open && { open: (settings) => sink.open?.(settings) }),
+    ...(sink.flush && { flush: (timeoutMs) => sink.flush?.(timeoutMs) ?? Promise.resolve(true) }),
+    ...(sink.persist && { persist: (timeoutMs) => sink.persist?.(timeoutMs) ?? Promise.resolve(true) }),
+    ...(sink.flushSync && { flushSync: () => sink.flushSync?.() }),
+    ...(sink.close && { close: (timeoutMs) => sink.close?.(timeoutMs) ?? Promise.resolve() }),
+  };
+}
+
+function streamOf(line: string): string {
+  STREAM.lastIndex = line.indexOf(HEAD);
+  return STREAM.exec(line)?.[1] ?? 'app';
+}
+
+function asks(filter: (entry: WrittenEntry) => boolean, line: string): boolean {
+  try {
+    return filter(JSON.parse(line));
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { retryAfterMs } from './backoff.js';
+import type { Outcome } from './destination.js';
+
+/** Certificates for an `https:` address, as `node:tls` takes them. */
+export interface TlsOptions {
+  /** Authorities to trust instead of the well-known ones. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  /** Own certificate, for servers that ask for one. */
+  readonly cert?: string | Buffer;
+  /** Key of the own certificate. */
+  readonly key?: string | Buffer;
+  /** Name to expect in the server's certificate. Default: the host of the address. */
+  readonly servername?: string;
+}
+
+/** One request of a shipper. */
+export interface PostRequest {
+  readonly url: URL;
+  readonly headers: OutgoingHttpHeaders;
+  /** Sent compressed (gzip). */
+  readonly body: Uint8Array | string;
+  readonly tls?: TlsOptions | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+/**
+ * Statuses that concern the content of the batch. Any other failure concerns us or the server (a wrong key, a wrong path, an
+ * overload): the batch is fine and is kept.
+ */
+const REFUSED = new Set([400, 413, 415, 422]);
+
+/** A server that takes longer for a batch is taken for dead. */
+const TIMEOUT_MS = 30_000;
+
+/** What is read of an answer, in UTF-16 units: 5,000 failed items of an Elasticsearch bulk request fit. */
+const MAX_ANSWER = 8 * 1024 * 1024;
+
+const compressed = promisify(gzip);
+
+/**
+ * Posts a batch, and reads from the status what became of it.
+ *
+ * @param onSuccess reads the answer of a successful request
+ */
+export async function postBatch(
+  request: PostRequest,
+  signal: AbortSignal,
+  onSuccess: (answer: Answer) => Outcome,
+): Promise<Outcome> {
+  try {
+    const answer = await post(request, await compressed(request.body, { level: 1 }), signal);
+    if (answer.status >= 200 && answer.status < 300) return onSuccess(answer);
+    const reason = `HTTP ${answer.status} ${answer.body.slice(0, 200)}`.trim();
+    if (REFUSED.has(answer.status)) return { kind: 'refused', reason };
+    return { kind: 'unavailable', reason, retryAfterMs: retryAfterMs(answer.retryAfter, Date.now()) };
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` ${cause.code}` : '';
+    const reason = `${cause instanceof Error ? cause.message : String(cause)}${code}`;
+    return { kind: 'unavailable', reason, retryAfterMs: undefined };
+  }
+}
+
+function post({ url, headers, tls }: PostRequest, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
+  const options = {
+    ...{ method: 'POST', timeout: TIMEOUT_MS, signal },
+    headers: { ...headers, 'content-encoding': 'gzip', 'content-length': body.length },
+  };
+  return new Promise((resolve, reject) => {
+    const request =
+      url.protocol === 'https:' ? httpsRequest(url, { ...options, ...mutable(tls) }) : httpRequest(url, options);
+    request.on('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (more: string) => {
+        if (text.length < MAX_ANSWER) text += more;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body: text });
+      });
+    });
+    request.on('socket', (socket) => socket.unref());
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** As `node:tls` declares it: its list of authorities is not readonly. */
+function mutable(tls: TlsOptions | undefined): object {
+  const ca = tls?.ca;
+  return { ...tls, ...(ca !== undefined && { ca: typeof ca === 'string' || Buffer.isBuffer(ca) ? ca : [...ca] }) };
+}

@@ -1,0 +1,196 @@
+import { resolve } from 'node:path';
+import type { Sink, SinkSettings, SinkStats } from '../sink.js';
+import { type Complain, complainTo } from './complaints.js';
+import type { Destination } from './destination.js';
+import { Intake } from './intake.js';
+import { LateLines } from './late-lines.js';
+import { Shipper, type ShipperCounts } from './shipper.js';
+import { openSlot, type Slot, slotDir } from './slot.js';
+
+/** What every shipping sink takes. */
+export interface ShippingOptions {
+  /**
+   * Folder for entries that have not arrived yet; survives restarts, so it must not be a temporary one in production. Two sinks that ship
+   * to different places need a folder each.
+   */
+  readonly spoolDir?: string | undefined;
+  /** Bytes the spool may take on disk. Default 1 GiB. */
+  readonly maxSpoolBytes?: number | undefined;
+}
+
+/** Decides, when the logger is there, where to ship to and where to keep what waits. */
+export type OpenDestination = (settings: SinkSettings) => {
+  /** `undefined` when the address cannot be used: entries are kept on disk until it can. */
+  readonly destination: Destination | undefined;
+  readonly spoolDir: string;
+  readonly problem?: string;
+};
+
+const DEFAULT_MAX_SPOOL_BYTES = 1024 ** 3;
+
+/** How long to wait before trying again to open a spool that cannot be opened. */
+const REOPEN_MS = 5_000;
+
+const NOTHING_SHIPPED: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 };
+
+/** The folder of a service's spools: `HEARTWOOD_SPOOL_DIR`, else `./heartwood-spool/<service>`. */
+export const spoolHome = ({ service, env }: SinkSettings): string =>
+  env.HEARTWOOD_SPOOL_DIR || `heartwood-spool/${service.replace(/[^\w.-]/g, '_')}`;
+
+/** A shipping sink that says its trouble on the standard error. */
+export const shippedSink = (name: string, open: OpenDestination, options: ShippingOptions): Sink =>
+  new ShippedSink(
+    name,
+    open,
+    options,
+    complainTo((text) => process.stderr.write(text)),
+  );
+
+/**
+ * Ships entries to a server: into a spool on disk first, from there over HTTP, compressed, in batches, repeated until they have
+ * arrived, also by the next process. A log call only ever adds to a list in memory; a server that is slow or dead never slows it.
+ *
+ * Counters: `written` (in the spool), `dropped` (no room), `shipped`, `rejected` (by the server), `retries`, `waiting`.
+ */
+class ShippedSink implements Sink {
+  readonly name: string;
+  readonly #open: OpenDestination;
+  readonly #options: ShippingOptions;
+  readonly #complain: Complain;
+  readonly #intake: Intake;
+  #destination: Destination | undefined;
+  #dir = '';
+  #late: LateLines | undefined;
+  #wroteLate = false;
+  #slot: Slot | undefined;
+  #shipper: Shipper | undefined;
+  #opening: Promise<void> = Promise.resolve();
+  #reopen: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(name: string, open: OpenDestination, options: ShippingOptions, complain: Complain) {
+    this.name = name;
+    this.#open = open;
+    this.#options = options;
+    this.#complain = complain;
+    this.#intake = new Intake(
+      () => this.#slot?.spool,
+      complain,
+      () => this.#discardLate(),
+    );
+  }
+
+  open(settings: SinkSettings): void {
+    const { destination, spoolDir, problem } = this.#open(settings);
+    if (problem !== undefined) this.#complain(problem);
+    this.#destination = destination;
+    this.#dir = resolve(spoolDir);
+    this.#late = new LateLines(slotDir(this.#dir, 0));
+    this.#opening = this.#openSlot();
+  }
+
+  write(line: string): void {
+    if (!this.#closed) this.#intake.add(line);
+  }
+
+  async flush(timeoutMs: number): Promise<boolean> {
+    return within(timeoutMs, async () => {
+      await this.#opening;
+      await this.#intake.stored();
+      if (this.#slot !== undefined) await this.#arrived(this.#slot);
+    });
+  }
+
+  persist(timeoutMs: number): Promise<boolean> {
+    return within(timeoutMs, async () => {
+      await this.#opening;
+      await this.#intake.stored();
+    });
+  }
+
+  flushSync(): void {
+    const { waiting, durable } = this.#intake;
+    if (waiting.length === 0 || this.#late === undefined) return;
+    const spool = this.#slot?.spool;
+    const origin = spool && { spool: spool.id, after: durable ?? spool.acknowledged };
+    try {
+      this.#late.write(waiting, origin);
+      this.#wroteLate = true;
+    } catch (cause) {
+      this.#complain(`${waiting.length} log entries are lost at the end of the process: ${reasonOf(cause)}`);
+    }
+  }
+
+  async close(timeoutMs: number): Promise<void> {
+    await this.flush(timeoutMs);
+    this.#closed = true;
+    clearTimeout(this.#reopen);
+    await this.#opening;
+    this.flushSync();
+    await this.#shipper?.stop();
+    await this.#slot?.spool.close();
+  }
+
+  stats(): SinkStats {
+    const { written, dropped, waiting } = this.#intake;
+    const spooled = this.#slot?.spool.stats().records ?? 0;
+    return { written, dropped, ...(this.#shipper?.counts ?? NOTHING_SHIPPED), waiting: waiting.length + spooled };
+  }
+
+  async #arrived({ spool }: Slot): Promise<void> {
+    if (this.#shipper !== undefined) return this.#shipper.arrived(spool.end);
+    // Without a usable address nothing ever arrives.
+    if (spool.stats().records > 0) await new Promise<never>(() => {});
+  }
+
+  async #openSlot(): Promise<void> {
+    try {
+      const slot = await openSlot(this.#dir, this.#options.maxSpoolBytes ?? DEFAULT_MAX_SPOOL_BYTES);
+      // What this very process wrote before the spool was open is still in memory: it must not be taken in as well.
+      this.#discardLate();
+      this.#late = new LateLines(slot.dir);
+      await this.#adopt(slot);
+      this.#slot = slot;
+      if (this.#destination === undefined) return;
+      this.#shipper = new Shipper(slot.spool, this.#destination, `${slot.dir}/in-flight.json`, this.#complain);
+      this.#shipper.start();
+    } catch (cause) {
+      this.#complain(`the spool cannot be opened, log entries wait in memory: ${reasonOf(cause)}`);
+      if (this.#closed) return;
+      this.#reopen = setTimeout(() => {
+        this.#opening = this.#openSlot();
+      }, REOPEN_MS);
+      this.#reopen.unref();
+    }
+  }
+
+  /** What cannot be taken in stays where it is for the next start: it must not keep the new entries from flowing. */
+  async #adopt(slot: Slot): Promise<void> {
+    try {
+      await this.#late?.adopt(slot.spool);
+    } catch (cause) {
+      this.#complain(`entries of an earlier process stay in ${slot.dir}: ${reasonOf(cause)}`);
+    }
+  }
+
+  #discardLate(): void {
+    if (!this.#wroteLate) return;
+    this.#wroteLate = false;
+    this.#late?.discard();
+  }
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+/** Whether the work ends within the time. Keeps the process alive meanwhile, so that a flush at its end is not cut short. */
+async function within(timeoutMs: number, work: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  try {
+    return await Promise.race([timeout, work().then(() => true)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
