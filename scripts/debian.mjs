@@ -24,6 +24,24 @@ export const PROGRAMS = {
     packages: ['mariadb-server'],
     elsewhere: 'install the MariaDB server (mariadbd and mariadb-install-db)',
   },
+  redis: {
+    for: 'the tests of the BullMQ integration',
+    present: () => existsSync('/usr/bin/redis-server'),
+    packages: ['redis-server'],
+    elsewhere: 'install the Redis server',
+  },
+  rabbitmq: {
+    for: 'the tests of the RabbitMQ integration',
+    present: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server'),
+    packages: ['rabbitmq-server'],
+    elsewhere: 'install the RabbitMQ server',
+  },
+  kcat: {
+    for: 'the tests of the Kafka integration (it holds the test cluster of librdkafka)',
+    present: () => existsSync('/usr/bin/kcat'),
+    packages: ['kcat'],
+    elsewhere: 'install kcat',
+  },
   nginx: {
     for: 'the test that sends a real access log',
     present: () => existsSync('/usr/sbin/nginx'),

@@ -27,7 +27,7 @@ it('every code block of docs/integrations passes the type checker', () => {
       blocks++;
     }
   }
-  expect(blocks).toBeGreaterThanOrEqual(pages.length - 1);
+  expect(blocks).toBeGreaterThanOrEqual(pages.length - 2);
   const compilerOptions = {
     composite: false,
     noEmit: true,
@@ -46,6 +46,9 @@ it('every code block of docs/integrations passes the type checker', () => {
   expect(checked.status).toBe(0);
 });
 
-it.each(pages.filter((page) => page !== 'requests.md'))('%s is about an export of the package', (page) => {
-  expect(exportsOfPackage).toHaveProperty([`./${page.slice(0, -3)}`]);
-});
+it.each(pages.filter((page) => !['requests.md', 'jobs.md'].includes(page)))(
+  '%s is about an export of the package',
+  (page) => {
+    expect(exportsOfPackage).toHaveProperty([`./${page.slice(0, -3)}`]);
+  },
+);

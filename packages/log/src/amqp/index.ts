@@ -1,0 +1,2 @@
+export * from '../job/index.js';
+export { type MessageConsumerOptions, messageConsumer, messageHeaders } from './message-logger.js';

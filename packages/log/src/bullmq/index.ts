@@ -1,0 +1,2 @@
+export * from '../job/index.js';
+export { type JobLoggerOptions, jobOptions, jobProcessor, logWorker } from './job-logger.js';

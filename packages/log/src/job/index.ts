@@ -1,0 +1,9 @@
+export {
+  jobCompleted,
+  jobFailed,
+  jobPostponed,
+  jobRetried,
+  jobStalled,
+  jobStarted,
+  workerFailed,
+} from './entries.js';
