@@ -2,11 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { backfill } from '@heartwood/example-shop';
+import { memory } from '@heartwood/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, startBrowser } from './browser.js';
 import { type Platform, startPlatform } from './platform.js';
 import { takeScreenshots } from './screenshots.js';
-import { shopHour } from './shop-hour.js';
 
 /** `HEARTWOOD_SCREENSHOTS=1 npx vitest run packages/web/test/screenshots.test.ts` renews the pictures of the README. */
 const RENEW = process.env.HEARTWOOD_SCREENSHOTS === '1';
@@ -19,7 +20,7 @@ let directory: string;
 beforeAll(async () => {
   directory = RENEW ? IMAGES : await mkdtemp(join(tmpdir(), 'heartwood-images-'));
   [platform, browser] = await Promise.all([startPlatform(), startBrowser()]);
-  await platform.send(shopHour(4_000, Date.now()));
+  await platform.send(await shopHour());
 });
 
 afterAll(async () => {
@@ -27,6 +28,21 @@ afterAll(async () => {
   await platform?.close();
   if (!RENEW) await rm(directory, { recursive: true, force: true });
 });
+
+/** What the demo shop's visitors leave in the log in an hour, as entries of now. */
+async function shopHour(): Promise<object[]> {
+  const sink = memory({ maxLines: 100_000 });
+  const logger = {
+    service: 'shop',
+    environment: 'demo',
+    version: '0.1.0',
+    level: 'debug',
+    env: {},
+    sinks: [sink],
+  } as const;
+  await backfill({ from: Date.now() - 3_600_000, to: Date.now(), logger });
+  return [...sink.entries];
+}
 
 /** Width and height out of the header chunk (PNG specification, 11.2.2). */
 async function sizeOf(file: string): Promise<readonly [number, number]> {
