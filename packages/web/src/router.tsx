@@ -9,6 +9,7 @@ import { FailurePage } from './shell/failure-page.js';
 import { MissingPage } from './shell/missing-page.js';
 import { Shell } from './shell/shell.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
+import { UsersPage } from './users/users-page.js';
 
 interface Context {
   readonly queryClient: QueryClient;
@@ -48,6 +49,8 @@ const exploreRoute = createRoute({
 
 const keysRoute = createRoute({ getParentRoute: () => shellRoute, path: '/keys', component: KeysPage });
 
+const usersRoute = createRoute({ getParentRoute: () => shellRoute, path: '/users', component: UsersPage });
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
@@ -57,7 +60,10 @@ const signInRoute = createRoute({
   component: SignInPage,
 });
 
-const routeTree = rootRoute.addChildren([shellRoute.addChildren([homeRoute, exploreRoute, keysRoute]), signInRoute]);
+const routeTree = rootRoute.addChildren([
+  shellRoute.addChildren([homeRoute, exploreRoute, keysRoute, usersRoute]),
+  signInRoute,
+]);
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({ routeTree, context: { queryClient }, parseSearch, stringifySearch });

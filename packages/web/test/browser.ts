@@ -29,7 +29,7 @@ function listen(page: Page): readonly string[] {
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return;
     // Asking whether anybody is signed in answers 401 when nobody is; the browser reports every 4xx by itself.
-    const expected = /status of 40[01]/.test(message.text()) && message.location().url.includes('/api/v1/');
+    const expected = /status of 40[013]/.test(message.text()) && message.location().url.includes('/api/v1/');
     if (!expected) problems.push(`${message.type()} ${message.text()}`);
   });
   return problems;

@@ -66,7 +66,11 @@ export async function read<T>(
  *
  * @throws ApiError
  */
-export async function change<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T | undefined> {
+export async function change<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<T | undefined> {
   const response = await send(path, {
     method,
     headers: { 'X-Heartwood-Request': '1', ...(body ? { 'Content-Type': 'application/json' } : {}) },

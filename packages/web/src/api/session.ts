@@ -1,4 +1,4 @@
-import type { LoginRequest, SessionResponse } from '@heartwood/server/contract';
+import type { ChangePasswordRequest, LoginRequest, SessionResponse } from '@heartwood/server/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { ApiError, change, read } from './request.js';
 
@@ -20,5 +20,9 @@ export const sessionQuery = queryOptions({
 
 export const signIn = (login: LoginRequest): Promise<SessionResponse | undefined> =>
   change<SessionResponse>('POST', PATH, login);
+
+/** Ends every other session of who is signed in. */
+export const changePassword = (request: ChangePasswordRequest): Promise<undefined> =>
+  change<undefined>('PUT', `${PATH}/password`, request);
 
 export const signOut = (): Promise<undefined> => change<undefined>('DELETE', PATH);

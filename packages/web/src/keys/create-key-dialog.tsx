@@ -3,9 +3,8 @@ import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantin
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { createKey, keysQuery } from '../api/keys.js';
-import { CopyButton } from '../clipboard/copy-button.js';
+import { ShownOnce } from '../listing/shown-once.js';
 import { SCOPE_NAMES } from './key-row.js';
-import classes from './keys-page.module.css';
 
 interface CreateKeyDialogProps {
   readonly opened: boolean;
@@ -27,7 +26,13 @@ export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
       closeOnClickOutside={!created}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {created ? <Secret created={created} onDone={close} /> : <KeyForm onCreated={setCreated} />}
+      {created ? (
+        <ShownOnce secret={created.secret} copyLabel="Copy the key" onDone={close}>
+          This is the only time <strong>{created.name}</strong> is shown. The server keeps its fingerprint, not the key.
+        </ShownOnce>
+      ) : (
+        <KeyForm onCreated={setCreated} />
+      )}
     </Modal>
   );
 }
@@ -78,24 +83,5 @@ function KeyForm({ onCreated }: { readonly onCreated: (key: CreateKeyResponse) =
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function Secret({ created, onDone }: { readonly created: CreateKeyResponse; readonly onDone: () => void }) {
-  return (
-    <Stack gap="sm">
-      <p className={classes.notice}>
-        This is the only time <strong>{created.name}</strong> is shown. The server keeps its fingerprint, not the key.
-      </p>
-      <code className={classes.secret}>{created.secret}</code>
-      <Group justify="flex-end">
-        <CopyButton text={created.secret} label="Copy the key">
-          Copy
-        </CopyButton>
-        <Button size="compact-sm" onClick={onDone}>
-          Done
-        </Button>
-      </Group>
-    </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keysQuery, revokeKey } from '../api/keys.js';
 import { momentField } from '../explore/time/range-label.js';
-import classes from './keys-page.module.css';
+import classes from '../listing/listing.module.css';
 
 export const SCOPE_NAMES: Record<KeyScope, string> = {
   ingest: 'send entries',

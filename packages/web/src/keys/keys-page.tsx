@@ -3,9 +3,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keysQuery } from '../api/keys.js';
+import classes from '../listing/listing.module.css';
 import { CreateKeyDialog } from './create-key-dialog.js';
 import { KeyRow } from './key-row.js';
-import classes from './keys-page.module.css';
 
 export function KeysPage() {
   const { data: keys, error, isPending } = useQuery(keysQuery);

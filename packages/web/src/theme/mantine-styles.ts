@@ -22,5 +22,6 @@ import '@mantine/core/styles/Drawer.css';
 import '@mantine/core/styles/Alert.css';
 import '@mantine/core/styles/Menu.css';
 import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/Stack.css';
 import '@mantine/core/styles/Tooltip.css';

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, PHONE, signIn, startBrowser } from './browser.js';
+import { type Platform, startPlatform } from './platform.js';
+
+const USER = 'jo@shop.example';
+const CHOSEN = 'chosen by themselves';
+
+let platform: Platform;
+let browser: Browser;
+/** What the server made up for the user. */
+let given: string;
+
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startPlatform(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+describe('users', () => {
+  it('are added by an administrator, with a password that is shown once', async () => {
+    const { page, problems } = await browser.open();
+    await signIn(page, platform.url, platform.login);
+    await page.getByRole('link', { name: 'Users' }).click();
+    await page.getByRole('cell', { name: 'admin', exact: true }).waitFor();
+    // Nobody locks themselves out: there are no buttons in one's own row.
+    await page.getByRole('cell', { name: 'you', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByLabel('User name').fill(USER);
+    await page.locator('form').getByRole('button', { name: 'Add user' }).click();
+    given = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
+    expect(given).toMatch(/^\w{5}(-\w{5}){4}$/);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('cell', { name: USER, exact: true }).waitFor();
+    expect(await page.content()).not.toContain(given);
+    expect(problems).toEqual([]);
+  });
+
+  it('change their password, which signs them out everywhere else', async () => {
+    const [here, elsewhere] = [await browser.open(), await browser.open()];
+    for (const { page } of [here, elsewhere]) await signIn(page, platform.url, { username: USER, password: given });
+    const { page, problems } = here;
+    expect(await page.getByRole('link', { name: 'Users' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Change password' }).click();
+    const dialog = page.getByRole('dialog');
+    const fill = async (current: string, next: string, again = next): Promise<void> => {
+      await dialog.getByLabel('Current password').fill(current);
+      await dialog.getByLabel('New password', { exact: true }).fill(next);
+      await dialog.getByLabel('New password again').fill(again);
+      await dialog.getByRole('button', { name: 'Change password' }).click();
+    };
+    await fill(given, CHOSEN, 'something else');
+    await dialog.getByText('The two differ.').waitFor();
+    await fill('a guess', CHOSEN);
+    await dialog.getByText('The current password is wrong.').waitFor();
+    await fill(given, 'short');
+    await dialog.getByText('That is too short.').waitFor();
+    await fill(given, CHOSEN);
+    await dialog.getByText('The password is changed.').waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Explore' }).waitFor({ state: 'attached' });
+    await elsewhere.page.reload();
+    await elsewhere.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signIn(elsewhere.page, platform.url, { username: USER, password: CHOSEN });
+    expect([...problems, ...elsewhere.problems]).toEqual([]);
+    // Two browsers and six hashes of a password, beside whatever else the machine does.
+  }, 90_000);
+
+  it('get a new password and are deleted, on a phone too', async () => {
+    const { page, problems } = await browser.open(PHONE);
+    await signIn(page, platform.url, platform.login);
+    await page.getByRole('link', { name: 'Users' }).tap();
+    await page.getByRole('button', { name: `New password for ${USER}` }).tap();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await page.getByRole('button', { name: 'Replace the password' }).tap();
+    const again = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
+    expect(again).toMatch(/^\w{5}(-\w{5}){4}$/);
+    expect(again).not.toBe(given);
+    await page.getByRole('button', { name: 'Done' }).tap();
+    await page.getByRole('button', { name: `Delete ${USER}` }).tap();
+    await page.getByRole('button', { name: 'Delete for good' }).tap();
+    await page.getByText(USER).waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+  });
+});
