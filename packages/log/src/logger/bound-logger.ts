@@ -6,6 +6,8 @@ import type { EntryType } from '../entry/entry-type.js';
 import { LEVELS, type Level, type LevelNumber } from '../level.js';
 import { BoundFields } from '../serialize/bound-fields.js';
 import type { FreeFields } from '../serialize/free-fields.js';
+import type { Sink } from '../sinks/sink.js';
+import { ATTACH, type Attachable } from './attach.js';
 import type { EntryWriter } from './entry-writer.js';
 import type { FreeFormFields, Logger, LoggerStats } from './logger.js';
 import { thresholdOf } from './module-levels.js';
@@ -28,7 +30,7 @@ export interface LoggerCore {
 const DEFAULT_TIMEOUT_MS = 5_000;
 
 /** The one implementation of {@link Logger}: a name, a level and fields over the shared core. */
-export class BoundLogger implements Logger {
+export class BoundLogger implements Logger, Attachable {
   readonly #core: LoggerCore;
   readonly #name: string | undefined;
   readonly #bound: BoundFields;
@@ -108,6 +110,10 @@ export class BoundLogger implements Logger {
 
   #write(level: Level, number: LevelNumber, message: string, fields: FreeFormFields | undefined): void {
     this.#core.outlet.write(this.#core.writer.freeForm(level, message, fields, this.#boundHere()), number);
+  }
+
+  [ATTACH](sink: Sink, alone: boolean): () => void {
+    return this.#core.outlet.attach(sink, alone);
   }
 
   #writeTyped(type: EntryType, level: LevelNumber, values: object | undefined, bound: BoundFields): void {

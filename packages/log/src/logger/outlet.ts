@@ -2,7 +2,7 @@ import type { Sink, SinkStats } from '../sinks/sink.js';
 
 /** The sinks of a logger as one: a failing sink neither stops the others nor reaches the caller. */
 export class Outlet {
-  readonly #sinks: readonly Sink[];
+  #sinks: readonly Sink[];
   #failures = 0;
   #closed = false;
 
@@ -13,6 +13,15 @@ export class Outlet {
   /** Calls in which a sink failed in a way it should have handled itself. */
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Puts a sink in, and the others to rest if it shall be alone. @returns takes it out again */
+  attach(sink: Sink, alone: boolean): () => void {
+    const resting = alone ? this.#sinks : [];
+    this.#sinks = alone ? [sink] : [...this.#sinks, sink];
+    return () => {
+      this.#sinks = [...resting, ...this.#sinks.filter((one) => one !== sink)];
+    };
   }
 
   get closed(): boolean {
