@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { catalogCommand } from './commands/catalog.js';
 import { keyCommand } from './commands/key.js';
 import { queryCommand } from './commands/query.js';
 import { sendCommand } from './commands/send.js';
@@ -63,6 +64,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     queryCommand(terminal),
     tailCommand(terminal),
     keyCommand(terminal),
+    catalogCommand(terminal, finish),
     userCommand(terminal),
   ]) {
     program.addCommand(command);
