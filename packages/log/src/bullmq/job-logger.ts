@@ -6,6 +6,7 @@ import { carrierOf } from '../job/carrier.js';
 import { jobStalled, workerFailed } from '../job/entries.js';
 import { type JobEnd, runJob } from '../job/run-job.js';
 import type { Logger } from '../logger/logger.js';
+import { listen } from '../method/observe-method.js';
 
 /** What the functions of this integration take. */
 export interface JobLoggerOptions {
@@ -67,8 +68,7 @@ export function logWorker(worker: Worker, options: JobLoggerOptions): void {
   const { name: queue } = worker;
   worker.on('stalled', (jobId) => log.emit(jobStalled, { system: 'bullmq', queue, job_id: jobId }));
   // A monitor: whether anybody handles the error stays the application's business.
-  const emitter: NodeJS.EventEmitter = worker;
-  emitter.on(errorMonitor, (err: unknown) => {
+  listen(worker, errorMonitor, (err) => {
     log.emit(workerFailed, { system: 'bullmq', queue, reason: errorDetail(err).message ?? '', err });
   });
 }

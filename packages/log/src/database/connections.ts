@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import { observeMethod } from './observe-method.js';
+import { observeMethod } from '../method/observe-method.js';
 import type { QueryLog } from './query-log.js';
 
 /**

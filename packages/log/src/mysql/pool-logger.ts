@@ -2,8 +2,8 @@ import { errorMonitor } from 'node:events';
 import type { Pool } from 'mysql2';
 import type { Pool as PromisePool } from 'mysql2/promise';
 import { observeConnections } from '../database/connections.js';
-import { listen, observeMethod, propertyOf } from '../database/observe-method.js';
 import { type ObservedPool, QueryLog, type QueryLogOptions, type SentQuery } from '../database/query-log.js';
+import { listen, observeMethod, propertyOf } from '../method/observe-method.js';
 
 /**
  * Logs what goes through a pool of `mysql2` or `mysql2/promise`: slow and failed queries with their shape, time, rows and the state

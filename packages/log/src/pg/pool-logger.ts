@@ -1,8 +1,8 @@
 import { errorMonitor } from 'node:events';
 import type { Pool } from 'pg';
 import { observeConnections } from '../database/connections.js';
-import { listen, observeMethod, propertyOf } from '../database/observe-method.js';
 import { type ObservedPool, QueryLog, type QueryLogOptions, type SentQuery } from '../database/query-log.js';
+import { listen, observeMethod, propertyOf } from '../method/observe-method.js';
 
 /**
  * Logs what goes through a pool of `pg`: slow and failed queries with their shape, time, rows and the state of the pool, and
