@@ -32,6 +32,7 @@ export { createLogger } from './logger/create-logger.js';
 export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logger/logger.js';
 export type { ModuleLevels } from './logger/module-levels.js';
 export type { LoggerOptions } from './logger/settings.js';
+export type { NoiseOptions, NoiseStats } from './noise/noise-control.js';
 export { type ElasticsearchOptions, elasticsearch } from './sinks/elasticsearch/elasticsearch.js';
 export { type FileOptions, file } from './sinks/file/file.js';
 export { type HeartwoodOptions, heartwood } from './sinks/heartwood/heartwood.js';

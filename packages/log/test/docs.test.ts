@@ -25,6 +25,7 @@ const confined = (code: string): string =>
 describe.each([
   ['audit.md', 2],
   ['destinations.md', 2],
+  ['noise.md', 1],
   ['testing.md', 1],
 ])('every JavaScript block of docs/logging/%s', (page, count) => {
   const blocks = blocksOf(page);

@@ -8,10 +8,13 @@ export type ContextFields = StandardFields & { readonly [name: string]: unknown 
 
 /** The fields of one `withContext` and everything around it; follows the asynchronous chain. */
 export class Scope {
+  /** The outermost scope around this one, itself when there is none: a request, a job. */
+  readonly root: Scope;
   #fields: ContextFields;
   #bound: BoundFields | undefined;
 
-  constructor(fields: ContextFields) {
+  constructor(fields: ContextFields, parent?: Scope) {
+    this.root = parent?.root ?? this;
     this.#fields = fields;
   }
 
@@ -48,7 +51,8 @@ export const currentScope = (): Scope | undefined => storage.getStore();
  * });
  */
 export function withContext<Result>(fields: ContextFields, run: () => Result): Result {
-  return storage.run(new Scope({ ...storage.getStore()?.fields, ...fields }), run);
+  const parent = storage.getStore();
+  return storage.run(new Scope({ ...parent?.fields, ...fields }, parent), run);
 }
 
 /**

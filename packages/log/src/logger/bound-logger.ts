@@ -3,7 +3,9 @@ import { type AuditAction, type AuditEvent, auditParts } from '../audit/audit-ev
 import type { AuditTrail } from '../audit/audit-sink.js';
 import { type ContextFields, currentContext, currentScope } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
+import { freeForm } from '../entry/free-form.js';
 import { LEVELS, type Level, type LevelNumber } from '../level.js';
+import type { NoiseControl } from '../noise/noise-control.js';
 import { BoundFields } from '../serialize/bound-fields.js';
 import type { FreeFields } from '../serialize/free-fields.js';
 import type { Sink } from '../sinks/sink.js';
@@ -21,6 +23,8 @@ export interface LoggerCore {
   readonly free: FreeFields;
   readonly outlet: Outlet;
   readonly streamTypes: StreamTypes;
+  /** `undefined`: everything from the level up is written. */
+  readonly noise: NoiseControl | undefined;
   /** What has an audited entry before the call returns; `undefined` when nothing was asked to. */
   readonly auditTrail: AuditTrail | undefined;
   /** Takes back the handlers of process events. */
@@ -45,7 +49,7 @@ export class BoundLogger implements Logger, Attachable {
 
   emit(type: EntryType, values?: object): void {
     const level = levelOf(type);
-    if (level < this.#threshold && !isEvidence(type)) return;
+    if (level < this.#threshold && !isEvidence(type) && !this.#holdsBack()) return;
     this.#writeTyped(type, level, values, this.#boundHere());
   }
 
@@ -58,23 +62,24 @@ export class BoundLogger implements Logger, Attachable {
   }
 
   debug(message: string, fields?: FreeFormFields): void {
-    if (this.#threshold <= LEVELS.debug) this.#write('debug', LEVELS.debug, message, fields);
+    if (this.#threshold <= LEVELS.debug || this.#holdsBack()) this.#write('debug', LEVELS.debug, message, fields);
   }
 
   info(message: string, fields?: FreeFormFields): void {
-    if (this.#threshold <= LEVELS.info) this.#write('info', LEVELS.info, message, fields);
+    if (this.#threshold <= LEVELS.info || this.#holdsBack()) this.#write('info', LEVELS.info, message, fields);
   }
 
   warning(message: string, fields?: FreeFormFields): void {
-    if (this.#threshold <= LEVELS.warning) this.#write('warning', LEVELS.warning, message, fields);
+    if (this.#threshold <= LEVELS.warning || this.#holdsBack()) this.#write('warning', LEVELS.warning, message, fields);
   }
 
   error(message: string, fields?: FreeFormFields): void {
-    if (this.#threshold <= LEVELS.error) this.#write('error', LEVELS.error, message, fields);
+    if (this.#threshold <= LEVELS.error || this.#holdsBack()) this.#write('error', LEVELS.error, message, fields);
   }
 
   critical(message: string, fields?: FreeFormFields): void {
-    if (this.#threshold <= LEVELS.critical) this.#write('critical', LEVELS.critical, message, fields);
+    if (this.#threshold <= LEVELS.critical || this.#holdsBack())
+      this.#write('critical', LEVELS.critical, message, fields);
   }
 
   child(fields: ContextFields): Logger {
@@ -89,27 +94,46 @@ export class BoundLogger implements Logger, Attachable {
   }
 
   flush(options: { timeoutMs?: number } = {}): Promise<boolean> {
+    this.#core.noise?.flush();
     return this.#core.outlet.flush(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
 
   async close(options: { timeoutMs?: number } = {}): Promise<void> {
+    this.#core.noise?.flush();
     await this.#core.outlet.close(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     this.#core.auditTrail?.close();
     this.#core.release();
   }
 
   stats(): LoggerStats {
-    const { writer, outlet } = this.#core;
+    const { writer, outlet, noise } = this.#core;
     return {
       entries: writer.entries,
       degraded: writer.degraded,
       sinkFailures: outlet.failures,
+      ...(noise !== undefined && { noise: noise.stats }),
       sinks: outlet.stats(),
     };
   }
 
   #write(level: Level, number: LevelNumber, message: string, fields: FreeFormFields | undefined): void {
-    this.#core.outlet.write(this.#core.writer.freeForm(level, message, fields, this.#boundHere()), number);
+    const { outlet, writer, noise } = this.#core;
+    if (noise === undefined) outlet.write(writer.freeForm(level, message, fields, this.#boundHere()), number);
+    else {
+      const line = (): string => writer.freeForm(level, message, fields, this.#boundHere());
+      noise.take({ event: freeForm.name, level, below: number < this.#threshold, evidence: false, line });
+    }
+  }
+
+  /** Whether entries below the level are kept until their context fails. */
+  #holdsBack(): boolean {
+    return this.#core.noise?.holdsBack === true;
+  }
+
+  /** Everything to its destinations without waiting: the process is about to end. */
+  flushSync(): void {
+    this.#core.noise?.flush();
+    this.#core.outlet.flushSync();
   }
 
   [ATTACH](sink: Sink, alone: boolean): () => void {
@@ -117,9 +141,16 @@ export class BoundLogger implements Logger, Attachable {
   }
 
   #writeTyped(type: EntryType, level: LevelNumber, values: object | undefined, bound: BoundFields): void {
-    const line = this.#core.writer.typed(type, values, bound);
-    if (this.#core.auditTrail !== undefined && type?.stream === 'audit') this.#core.auditTrail.write(line);
-    this.#core.outlet.write(line, level);
+    const { outlet, writer, noise, auditTrail } = this.#core;
+    if (noise === undefined || isEvidence(type)) {
+      const line = writer.typed(type, values, bound);
+      if (auditTrail !== undefined && type?.stream === 'audit') auditTrail.write(line);
+      outlet.write(line, level);
+    } else {
+      const line = (): string => writer.typed(type, values, bound);
+      const candidate = { event: type?.name ?? '', level: type?.level ?? 'error', evidence: false };
+      noise.take({ ...candidate, below: level < this.#threshold, line });
+    }
   }
 
   /** Audit and security entries are written whatever the level: switching them off must not be a matter of a variable. */

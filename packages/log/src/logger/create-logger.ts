@@ -4,6 +4,7 @@ import { StreamTypes } from '../audit/audit-call.js';
 import { AuditTrail } from '../audit/audit-sink.js';
 import { entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
+import { NoiseControl } from '../noise/noise-control.js';
 import { NOTHING_BOUND } from '../serialize/bound-fields.js';
 import { type BackEnd, chooseBackEnd } from '../serialize/compile.js';
 import { FreeFields } from '../serialize/free-fields.js';
@@ -48,11 +49,12 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   const core: LoggerCore = {
     ...{ settings, writer, free, outlet },
     streamTypes: new StreamTypes(),
+    noise: options.noise && new NoiseControl(options.noise, writer, (line, level) => outlet.write(line, level)),
     auditTrail: options.auditTo === undefined ? undefined : new AuditTrail(options.auditTo),
     release: () => handlers.release(),
   };
   const log = new BoundLogger(core, undefined, NOTHING_BOUND);
-  if (settings.handleExit) handlers.release = handleExit(log, outlet);
+  if (settings.handleExit) handlers.release = handleExit(log);
   for (const problem of [...settings.problems, ...problems]) log.emit(configurationInvalid, { problem });
   return log;
 }

@@ -73,6 +73,28 @@ export class EntryWriter {
     return this.#line(level, text, stamp, id, seq, rest);
   }
 
+  /**
+   * A line that does not take part in the sequence yet: it may never be written, and the sequence must have no gap for that. Its `seq` is 0
+   * until {@link sequenced}.
+   */
+  unsequenced(make: () => string): string {
+    const seq = this.#seq;
+    this.#seq = -1;
+    try {
+      return make();
+    } finally {
+      this.#seq = seq;
+    }
+  }
+
+  /** The line with the next number of the sequence. */
+  sequenced(unsequencedLine: string): string {
+    // Quotes inside the message are escaped, so the first of these is the line's own.
+    const at = unsequencedLine.indexOf(UNSEQUENCED);
+    const end = at + UNSEQUENCED.length;
+    return `${unsequencedLine.slice(0, end - 1)}${++this.#seq}${unsequencedLine.slice(end)}`;
+  }
+
   /** The time of an entry. A given clock that fails or leaves the years 1970 to 9999 is passed over. */
   #time(): number {
     try {
@@ -108,6 +130,9 @@ export class EntryWriter {
     return `${head}${this.#freeFormHead}${id}","seq":${seq}${rest}}\n`;
   }
 }
+
+/** How a line ends its stamp that has no number yet. */
+const UNSEQUENCED = '","seq":0';
 
 /** The last millisecond of the year 9999, the last RFC 3339 can write. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

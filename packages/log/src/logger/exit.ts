@@ -1,7 +1,6 @@
 import { entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
 import type { BoundLogger } from './bound-logger.js';
-import type { Outlet } from './outlet.js';
 
 const uncaughtException = entryType('process.uncaught_exception', {
   level: 'critical',
@@ -22,7 +21,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
  *
  * @returns takes every handler back
  */
-export function handleExit(log: BoundLogger, outlet: Outlet): () => void {
+export function handleExit(log: BoundLogger): () => void {
   let flushedEntries = 0;
   const onBeforeExit = (): void => {
     // Comes again whenever the flush has kept the process alive for a while; once is enough for the same entries.
@@ -31,13 +30,13 @@ export function handleExit(log: BoundLogger, outlet: Outlet): () => void {
     flushedEntries = entries;
     void log.flush({ timeoutMs: LAST_FLUSH_MS });
   };
-  const onExit = (): void => outlet.flushSync();
+  const onExit = (): void => log.flushSync();
   const onUncaught = (err: unknown, origin: string): void => {
     log.emit(uncaughtException, { origin, err });
-    outlet.flushSync();
+    log.flushSync();
   };
   const onSignal = (signal: NodeJS.Signals): void => {
-    outlet.flushSync();
+    log.flushSync();
     // Having a listener keeps Node from ending the process. When ours is the only one, the signal gets its usual effect back.
     if (process.listeners(signal).every((listener) => listener === onSignal)) {
       process.removeListener(signal, onSignal);

@@ -3,6 +3,7 @@ import type { AuditAction } from '../audit/audit-event.js';
 import type { ContextFields } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import type { Fields, FieldValues } from '../entry/field.js';
+import type { NoiseStats } from '../noise/noise-control.js';
 import type { SinkStats } from '../sinks/sink.js';
 
 /** What `log.emit` takes after the type: nothing has to be given when nothing is required. */
@@ -20,6 +21,8 @@ export interface LoggerStats {
   readonly degraded: number;
   /** Calls in which a sink failed in a way it should have handled itself. */
   readonly sinkFailures: number;
+  /** What was left out on purpose, when the logger has `noise`. */
+  readonly noise?: NoiseStats;
   readonly sinks: { readonly [name: string]: SinkStats };
 }
 

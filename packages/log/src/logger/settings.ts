@@ -1,5 +1,6 @@
 import type { AuditSink } from '../audit/audit-sink.js';
 import { type Level, parseLevel } from '../level.js';
+import type { NoiseOptions } from '../noise/noise-control.js';
 import type { Format, Sink } from '../sinks/sink.js';
 import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
 
@@ -30,6 +31,8 @@ export interface LoggerOptions {
    * has not, the call throws `AuditWriteError`, and no sink gets the entry. Default: none, and no log call ever throws.
    */
   readonly auditTo?: readonly AuditSink[];
+  /** What may be left out: sampling, rate limits, repeats, and debug entries of what succeeds. Default: nothing. */
+  readonly noise?: NoiseOptions;
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
   /** The clock, milliseconds since 1970, for entries about another time than now: an import, a replay. Default `Date.now`. */
