@@ -70,7 +70,9 @@ export function createGuards({ keys, signedIn, onRefused }: GuardOptions): Guard
     if (!SAFE_METHODS.has(request.method) && request.headers['x-heartwood-request'] !== '1') {
       throw new AccessError('forbidden', 'A change made with a session must carry the header X-Heartwood-Request: 1.');
     }
-    if (session.renewed) setSessionCookie(request, reply, credentials.token, session.principal.expiresAt);
+    // Nothing can be set any more on an answer under way, as a live tail's is when it is checked again.
+    if (session.renewed && !reply.raw.headersSent)
+      setSessionCookie(request, reply, credentials.token, session.principal.expiresAt);
     return session.principal;
   }
 

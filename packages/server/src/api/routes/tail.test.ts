@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../../test/entry-store.js';
 import { type RunningServer, startTestServer } from '../../../test/running-server.js';
+import { AccessError } from '../../access/index.js';
 import { errorResponseSchema } from '../../contract/index.js';
 import { createTail } from '../../query/index.js';
 import { logRecordSchema } from '../../record/log-record.js';
@@ -87,6 +88,24 @@ describe('GET /api/v1/tail', () => {
     await tail.until((text) => text.includes('connected'));
     server = (await Promise.all([server.restart(), tail.until(() => false)]))[0];
     expect((await server.get('/healthz')).status).toBe(200);
+  });
+});
+
+describe('a tail whose reader may read no longer', () => {
+  it('ends, and not for a fault that is not theirs', { timeout: 30_000 }, async () => {
+    const refusals = [new Error('the database is away'), new AccessError('unauthenticated', 'The session has ended.')];
+    const app = await createHttpServer({ trustProxy: false, bodyLimit: 1_000 });
+    const observer = { opened: () => {}, closed: () => {} };
+    let asked = 0;
+    const requireScope = () => async () => {
+      asked++;
+      if (asked > 2 && refusals.length > 0) throw refusals.shift();
+    };
+    await app.register(tailRoutes(createTail(), { requireScope }, observer, 20));
+    const reader = await openTail('', await app.listen({ host: '127.0.0.1', port: 0 }));
+    expect(await reader.until(() => false)).toBe(': connected\n\n');
+    expect(asked).toBe(4);
+    await app.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Access } from '../../access/index.js';
+import { type Access, AccessError } from '../../access/index.js';
 import { errorResponseSchema, tailRequestSchema } from '../../contract/index.js';
 import type { LogRecord } from '../../record/log-record.js';
 import { createEventStream, type EventStream } from '../event-stream.js';
@@ -22,10 +22,21 @@ export interface TailObserver {
   readonly closed: (dropped: number) => void;
 }
 
-/** Live tail over server-sent events. Open streams end when the server shuts down. */
+/**
+ * Live tail over server-sent events. Open streams end when the server shuts down, and when whoever opened one may read no
+ * longer: the session has ended, the user is gone, the key is revoked.
+ *
+ * @param recheckMs milliseconds between two looks at that; default 15 s
+ */
 export const tailRoutes =
-  (live: LiveEntries, { requireScope }: Pick<Access, 'requireScope'>, observer: TailObserver): FastifyPluginAsyncZod =>
+  (
+    live: LiveEntries,
+    { requireScope }: Pick<Access, 'requireScope'>,
+    observer: TailObserver,
+    recheckMs = 15_000,
+  ): FastifyPluginAsyncZod =>
   async (app) => {
+    const mayRead = requireScope('read');
     const open = new Set<EventStream<LogRecord>>();
     app.addHook('preClose', async () => {
       for (const stream of open) stream.end();
@@ -34,7 +45,7 @@ export const tailRoutes =
     app.get(
       '/api/v1/tail',
       {
-        onRequest: requireScope('read'),
+        onRequest: mayRead,
         schema: {
           tags: ['entries'],
           security: KEY_OR_SESSION,
@@ -57,12 +68,22 @@ export const tailRoutes =
         stream = createEventStream<LogRecord>({
           event: 'entries',
           onClose: () => {
+            clearInterval(recheck);
             unsubscribe();
             if (!stream) return;
             open.delete(stream);
             observer.closed(stream.dropped);
           },
         });
+        const { end } = stream;
+        const recheck = setInterval(() => {
+          mayRead(request, reply).catch((error: unknown) => {
+            // A control database that is away for a moment ends nothing.
+            if (error instanceof AccessError) end();
+            else request.log.warn({ err: error }, 'who reads a live tail could not be checked again');
+          });
+        }, recheckMs);
+        recheck.unref();
         open.add(stream);
         observer.opened();
         // X-Accel-Buffering keeps nginx from holding the events back.
