@@ -52,4 +52,19 @@ describe('maskJson', () => {
       }),
     );
   });
+
+  it('hands every text to the scrubber, with its name', () => {
+    const seen: string[] = [];
+    const scrub = (text: string, name: string): string => {
+      seen.push(`${name}=${text}`);
+      return text === 'b' ? 'B' : text;
+    };
+    expect(maskJson({ a: 'b', list: ['b', { c: 'd' }], password: 'b', n: 1 }, { scrub }).value).toEqual({
+      a: 'B',
+      list: ['B', { c: 'd' }],
+      password: '[secret]',
+      n: 1,
+    });
+    expect(seen).toEqual(['a=b', 'list=b', 'c=d']);
+  });
 });

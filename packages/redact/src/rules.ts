@@ -22,12 +22,12 @@ export interface Rule {
   readonly mode: RuleMode;
 }
 
-const rule = <const Id extends string>(id: Id, kind: Rule['kind'], mode: RuleMode, description: string) => ({
-  id,
-  kind,
-  mode,
-  description,
-});
+const rule = <const Id extends string, const Mode extends RuleMode>(
+  id: Id,
+  kind: Rule['kind'],
+  mode: Mode,
+  description: string,
+) => ({ id, kind, mode, description });
 
 /** The version of the rule set: changes whenever any text may be treated in another way than before. */
 export const RULE_SET_VERSION = 1;

@@ -6,13 +6,13 @@ export type Replace = (found: string, rule: RuleId) => string;
 
 /** Findings that are left alone. Everything that is given must be so; what is not given is any. */
 export interface Allowance {
-  readonly rule?: RuleId;
+  readonly rule?: RuleId | undefined;
   /** Entry type the text belongs to. */
-  readonly event?: string;
+  readonly event?: string | undefined;
   /** Name of the field the text stands in. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** The found text itself: a card number for tests, an address of a probe. */
-  readonly value?: string;
+  readonly value?: string | undefined;
 }
 
 /** What is looked for in texts and what happens with it. */

@@ -106,7 +106,9 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     spool: intake.spool,
     keys: intake.keys,
     limits,
+    scrub: { rules: config.scrub.rules, allow: config.scrub.allow, maxLength: config.scrub.max_text },
     onScrubbed: metrics.scrubbed,
+    onObserved: metrics.observed,
     onAccepted: tail.publish,
     wantsAccepted: () => tail.subscribers > 0,
     onBatch(protocol, counts) {

@@ -93,7 +93,10 @@ const BY_FIRST: ReadonlyMap<number, readonly Form[]> = new Map(
 export function nationalNumberAt(text: string, start: number, end: number, hint: string): NationalId | undefined {
   const forms = BY_FIRST.get(end - start);
   if (forms === undefined || isPartOfMore(text, start)) return undefined;
+  const separator = separatorAt(text, end);
+  const second = separator === 0 ? 0 : digitsEnd(text, end + separator, 8) - end - separator;
   for (const form of forms) {
+    if (form.groups.length > 1 && form.groups[1] !== second) continue;
     const formEnd = endOf(text, start, form);
     if (formEnd === 0) continue;
     if (!form.valid(text.slice(start, formEnd).replace(/%20|\D/g, ''))) continue;

@@ -27,7 +27,7 @@ export function assignedAt(text: string, sign: number): AssignedSecret | undefin
   let nameEnd = sign - (quoted ? 1 : 0);
   if (quoted && text.charCodeAt(nameEnd - 1) === 0x5c) nameEnd--;
   while (nameEnd > 0 && text.charCodeAt(nameEnd - 1) === 0x20 && sign - nameEnd < 3) nameEnd--;
-  if (!ENDINGS.has(text.slice(nameEnd - 2, nameEnd).toLowerCase())) return undefined;
+  if (nameEnd < 2 || !endsLikeSecret(text, nameEnd)) return undefined;
   let start = nameEnd;
   const floor = Math.max(0, nameEnd - MAX_NAME);
   while (start > floor && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d)) start--;
@@ -45,27 +45,17 @@ export function assignedAt(text: string, sign: number): AssignedSecret | undefin
 }
 
 /** The last two letters of the names in question; a cheap test that most signs of a text do not pass. */
-const ENDINGS: ReadonlySet<string> = new Set([
-  'rd',
-  'wd',
-  'se',
-  'de',
-  'et',
-  'ts',
-  'en',
-  'al',
-  'ls',
-  'er',
-  'wt',
-  'tp',
-  'ey',
-  'ss',
-  'vv',
-  'vc',
-  'sc',
-  'v2',
-  'ns',
-]);
+const ENDINGS: Uint8Array = endings('rd wd se de et ts en al ls er wt tp ey ss vv vc sc v2 c2 ns');
+
+function endings(pairs: string): Uint8Array {
+  const table = new Uint8Array(128 * 128);
+  for (const pair of pairs.split(' ')) table[(pair.charCodeAt(0) | 0x20) * 128 + (pair.charCodeAt(1) | 0x20)] = 1;
+  return table;
+}
+
+/** Capitals and small letters are the same but for one bit. */
+const endsLikeSecret = (text: string, end: number): boolean =>
+  ENDINGS[((text.charCodeAt(end - 2) & 127) | 0x20) * 128 + ((text.charCodeAt(end - 1) & 127) | 0x20)] === 1;
 
 const CARD_CODE = /^(?:card[_-]?)?(?:cvv2?|cvc2?|csc|security[_-]?code)$/i;
 const PASSWORD = /(?:^pwd|password|passwd|passphrase|accountkey|sharedaccesskey|account_key)$/i;

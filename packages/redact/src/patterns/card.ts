@@ -30,8 +30,11 @@ export function cardAt(text: string, start: number, end: number, hint: string): 
   if (!startsFree(text, start)) return 0;
   const length = end - start;
   if (length >= MIN_DIGITS) return length <= MAX_DIGITS ? compactCard(text, start, end, hint) : 0;
+  const separator = separatorAt(text, end);
+  if (separator === 0) return 0;
+  const second = digitsEnd(text, end + separator, MAX_DIGITS) - end - separator;
   for (const grouping of GROUPINGS) {
-    if (grouping[0] !== length) continue;
+    if (grouping[0] !== length || grouping[1] !== second) continue;
     const groupedEnd = groupedCard(text, start, grouping);
     if (groupedEnd > 0) return verdictBefore(text, start, hint, LABELS) === 'against' ? 0 : groupedEnd;
   }
@@ -98,7 +101,7 @@ const isGroupBefore = (text: string, end: number): boolean =>
   /^[0-9A-Fa-f]{4}$/.test(text.slice(end - 4, end)) && !isWordAt(text, end - 5);
 
 /** `0000 0000 0000 0000` is no card: all digits the same. */
-const isUniform = (digits: string): boolean => new Set(digits).size < 2;
+const isUniform = (digits: string): boolean => /^(\d)\1+$/.test(digits);
 
 /** Nothing before that makes the digits a part of something longer. */
 function startsFree(text: string, start: number): boolean {

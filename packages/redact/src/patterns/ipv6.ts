@@ -8,13 +8,32 @@ const isHexColon = (unit: number): boolean =>
 /** The longest text form: eight groups, or six and an IPv4 address. */
 const MAX_IPV6 = 45;
 
-/** Where the run of hexadecimal digits and colons around `colon` lies. */
-export function hexColonRun(text: string, colon: number, floor: number): { start: number; end: number } {
+/** A run of hexadecimal digits and colons. */
+export interface HexColonRun {
+  readonly start: number;
+  readonly end: number;
+  readonly colons: number;
+  /** Whether two colons stand together, with a digit of the run beside them. */
+  readonly isDouble: boolean;
+}
+
+/** The run around `colon`, the first of its colons. */
+export function hexColonRun(text: string, colon: number, floor: number): HexColonRun {
   let start = colon;
   while (start > floor && isHexColon(text.charCodeAt(start - 1))) start--;
   let end = colon + 1;
-  while (end < text.length && isHexColon(text.charCodeAt(end))) end++;
-  return { start, end };
+  let colons = 1;
+  let isDouble = false;
+  while (end < text.length) {
+    const unit = text.charCodeAt(end);
+    if (!isHexColon(unit)) break;
+    if (unit === 0x3a) {
+      colons++;
+      if (text.charCodeAt(end - 1) === 0x3a) isDouble = true;
+    }
+    end++;
+  }
+  return { start, end, colons, isDouble: isDouble && end - start > 2 };
 }
 
 /**
@@ -56,7 +75,9 @@ function isIpv6Groups(run: string, more: number): boolean {
   // Eight pairs of digits are a hardware address (EUI-64) or the beginning of a fingerprint.
   if (halves.length === 1) return count === 8 && !groups.every((group) => group.length === 2);
   if (count === 0 || count > 7 || !(more > 0 || /\d/.test(run))) return false;
-  return count > 1 || run === '::1' || groups[0]?.length === 4;
+  // `16::9` is a ratio or a typing mistake; every prefix in use has three digits or more, NAT64 (64:ff9b::) aside.
+  const [first = ''] = groups;
+  return run.startsWith('::') ? count > 1 || run === '::1' : first.length >= 3 || run.startsWith('64:ff9b:');
 }
 
 /** A hardware address: six pairs of hexadecimal digits. */

@@ -2,12 +2,12 @@ import { isWordAt } from '../scan/char-kind.js';
 import { decodeBase64 } from './base64.js';
 
 /** Longest header that is decoded, characters; real ones have 20 to 2,000. */
-const MAX_HEADER = 4_096;
+export const MAX_JWT_HEADER = 4_096;
 
-/** The end of the run of base64url characters at `index`. */
-export function base64UrlEnd(text: string, index: number): number {
+/** The end of the run of base64url characters at `index`; at most `ceiling`. */
+export function base64UrlEnd(text: string, index: number, ceiling = text.length): number {
   let end = index;
-  while (isWordAt(text, end) || text.charCodeAt(end) === 0x2d) end++;
+  while (end < ceiling && (isWordAt(text, end) || text.charCodeAt(end) === 0x2d)) end++;
   return end;
 }
 
@@ -18,7 +18,7 @@ export function base64UrlEnd(text: string, index: number): number {
  * @returns its end, 0 when there is none
  */
 export function jwtAt(text: string, start: number, headerEnd: number): number {
-  if (headerEnd - start > MAX_HEADER || text.charCodeAt(headerEnd) !== 0x2e) return 0;
+  if (headerEnd - start > MAX_JWT_HEADER || text.charCodeAt(headerEnd) !== 0x2e) return 0;
   if (!isHeader(text.slice(start, headerEnd))) return 0;
   let end = headerEnd;
   let parts = 1;

@@ -33,9 +33,13 @@ export function userInfoAt(
     else if (unit === 0x3a && colon < 0) colon = index;
   }
   if (at < 0) return undefined;
-  if (colon < 0 || colon + 1 >= at || isPlaceholder(text.slice(colon + 1, at))) return { at, password: undefined };
+  if (colon < 0 || colon + 1 >= at || isPlaceholder(text.slice(colon + 1, at)) || isExample(text.slice(start, at)))
+    return { at, password: undefined };
   return { at, password: { database: isDatabase(text, slashes - 1), start: colon + 1, end: at, at } };
 }
+
+/** `user:password@host`, as documentation writes it. */
+const isExample = (userInfo: string): boolean => /^(?:user(?:name)?|me)?:pass(?:word|wd)?$/i.test(userInfo);
 
 /** White space, quotes, and what ends an authority: `/ ? #`; also `< > \ ) , ;` which follow addresses in text. */
 const isEnd = (unit: number): boolean =>

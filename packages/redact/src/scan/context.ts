@@ -70,10 +70,11 @@ function wordStart(text: string, end: number, floor: number): number {
 
 const BORDERS = new Set([...',;|&{}<>\n\r'].map((character) => character.charCodeAt(0)));
 
-/** A full stop is one unless it ends an abbreviation: `no. 4111`, `Nr. 4111`. */
+/** A full stop is one before white space, unless it ends an abbreviation: `no. 4111`, `Nr. 4111`. */
 function isBorder(text: string, index: number, unit: number): boolean {
   if (BORDERS.has(unit)) return true;
-  return unit === 0x2e && !/(?:^|[^A-Za-z])[A-Za-z]{1,3}$/.test(text.slice(Math.max(0, index - 4), index));
+  if (unit !== 0x2e || text.charCodeAt(index + 1) > 0x20) return false;
+  return !/(?:^|[^A-Za-z])[A-Za-z]{1,3}$/.test(text.slice(Math.max(0, index - 4), index));
 }
 
 /** Whether one of the phrases stands within {@link CONTEXT_LENGTH} characters before the candidate, or in the hint. */

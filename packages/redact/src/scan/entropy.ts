@@ -8,12 +8,13 @@ export function entropy(text: string, start: number, end: number): number {
   const last = Math.min(end, start + 256);
   const total = last - start;
   if (total <= 0) return 0;
-  const counts = new Map<number, number>();
+  const counts = new Uint16Array(128);
+  // Characters beyond ASCII share the last place: no token has them, and for words it makes no difference.
   for (let index = start; index < last; index++) {
-    const unit = text.charCodeAt(index);
-    counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    const unit = Math.min(text.charCodeAt(index), 127);
+    counts[unit] = (counts[unit] ?? 0) + 1;
   }
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / total) * Math.log2(count / total);
+  for (const count of counts) if (count > 0) bits -= (count / total) * Math.log2(count / total);
   return bits;
 }

@@ -6,12 +6,13 @@ import { emailAround } from '../patterns/email.js';
 import { ibanAt } from '../patterns/iban.js';
 import { ipv4At } from '../patterns/ipv4.js';
 import { hexColonRun, ipv6At, isMac } from '../patterns/ipv6.js';
-import { base64UrlEnd, jwtAt } from '../patterns/jwt.js';
+import { base64UrlEnd, jwtAt, MAX_JWT_HEADER } from '../patterns/jwt.js';
 import { privateKeyAt } from '../patterns/private-key.js';
 import { userInfoAt } from '../patterns/url-credentials.js';
 import type { RuleId } from '../rules.js';
-import { PREFIX_TRIE, tokenAt } from '../tokens/token-at.js';
+import { tokenAt } from '../tokens/token-at.js';
 import { DIGIT, isDigitAt, isWordAt, KIND, LOWER, UPPER, WORD } from './char-kind.js';
+import { mayBegin, quietUntil } from './quiet.js';
 import { separatorAt } from './separator.js';
 
 /** Something found in a text; `end` is exclusive. */
@@ -20,6 +21,9 @@ export interface Finding {
   readonly start: number;
   readonly end: number;
 }
+
+/** Colons of the shortest hardware address. With fewer, and none of them double, a run is a time or a pair. */
+const MIN_COLONS = 5;
 
 /** Texts shorter than this hold nothing that any rule knows. */
 const SHORTEST = 6;
@@ -33,7 +37,8 @@ const SHORTEST = 6;
  * @returns `undefined` when nothing was found
  */
 export function find(text: string, hint: string, isWanted: (rule: RuleId) => boolean): Finding[] | undefined {
-  return text.length < SHORTEST ? undefined : new Pass(text, hint, isWanted).run();
+  const quiet = text.length < SHORTEST ? text.length : quietUntil(text);
+  return quiet === text.length ? undefined : new Pass(text, hint, isWanted).run(quiet);
 }
 
 /** One pass over one text. */
@@ -57,10 +62,10 @@ class Pass {
     this.#isWanted = isWanted;
   }
 
-  run(): Finding[] | undefined {
+  run(from: number): Finding[] | undefined {
     const text = this.#text;
     const length = text.length;
-    let index = 0;
+    let index = from;
     while (index < length) {
       const unit = text.charCodeAt(index);
       const kind = KIND[unit] ?? 0;
@@ -81,7 +86,9 @@ class Pass {
         kinds |= next;
       }
       if (kinds === DIGIT) index = this.#number(start, index);
-      else if ((kinds & DIGIT) !== 0 || index - start <= 13) index = this.#word(start, index, kind, kinds);
+      else if ((kinds & DIGIT) !== 0 || mayBegin(text, start, unit) || (kinds === UPPER && index - start === 2)) {
+        index = this.#word(start, index, kind, kinds);
+      }
     }
     return this.#findings;
   }
@@ -117,13 +124,11 @@ class Pass {
   #word(start: number, end: number, first: number, kinds: number): number {
     const text = this.#text;
     const unit = text.charCodeAt(start);
-    const second =
-      end - start > 1 ? text.charCodeAt(start + 1) : start + 1 < text.length ? text.charCodeAt(start + 1) & 127 : 0;
-    if (PREFIX_TRIE.pairs[unit * 128 + second] === 1) {
+    if (mayBegin(text, start, unit)) {
       const tokenEnd = tokenAt(text, start);
       if (tokenEnd > 0 && this.#add('provider_token', start, tokenEnd)) return tokenEnd;
     }
-    if (unit === 0x65 && second === 0x79 && start >= this.#base64End && text.charCodeAt(start + 2) === 0x4a) {
+    if (unit === 0x65 && start >= this.#base64End && text.startsWith('eyJ', start)) {
       this.#base64End = base64UrlEnd(text, end);
       const jwtEnd = jwtAt(text, start, this.#base64End);
       if (jwtEnd > 0 && this.#add('jwt', start, jwtEnd)) return jwtEnd;
@@ -207,7 +212,17 @@ class Pass {
 
   #assignment(sign: number): number {
     const secret = assignedAt(this.#text, sign);
-    return secret !== undefined && this.#add(secret.rule, secret.start, secret.end) ? secret.end : sign + 1;
+    return secret !== undefined && !this.#isKnown(secret.start) && this.#add(secret.rule, secret.start, secret.end)
+      ? secret.end
+      : sign + 1;
+  }
+
+  /** A value that a more telling rule will find when the pass comes to it. */
+  #isKnown(start: number): boolean {
+    if (this.#text.startsWith('eyJ', start) && this.#isWanted('jwt')) {
+      return jwtAt(this.#text, start, base64UrlEnd(this.#text, start, start + MAX_JWT_HEADER)) > 0;
+    }
+    return this.#isWanted('provider_token') && tokenAt(this.#text, start) > 0;
   }
 
   #colon(index: number): number {
@@ -218,7 +233,7 @@ class Pass {
       if (info !== undefined) {
         this.#urlAt = info.at;
         const { password } = info;
-        if (password !== undefined) {
+        if (password !== undefined && !this.#isKnown(password.start)) {
           if (this.#add(password.database ? 'connection_string' : 'url_password', password.start, password.end))
             return info.at + 1;
         }
@@ -228,7 +243,7 @@ class Pass {
     if (index >= this.#colonEnd && (after === 0x3a || isWordAt(text, index + 1))) {
       const run = hexColonRun(text, index, Math.max(this.#floor, this.#colonEnd));
       this.#colonEnd = run.end;
-      if (run.end - run.start > 2) {
+      if (run.colons >= MIN_COLONS || run.isDouble) {
         const ipEnd = ipv6At(text, run.start, run.end);
         if (ipEnd > 0 && this.#add('ip', run.start, ipEnd)) return ipEnd;
         if (isMac(text.slice(run.start, Math.min(run.end, run.start + 18))) && this.#add('mac', run.start, run.end))

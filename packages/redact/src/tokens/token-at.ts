@@ -6,12 +6,12 @@ import { longestWordAt, type Trie, trieOf } from './trie.js';
 const MIN_ENTROPY = 3;
 
 /** Every prefix, with the token it belongs to. */
-const PREFIXES: readonly { readonly prefix: string; readonly token: ProviderToken }[] = PROVIDER_TOKENS.flatMap(
+export const PREFIXES: readonly { readonly prefix: string; readonly token: ProviderToken }[] = PROVIDER_TOKENS.flatMap(
   (token) => token.prefixes.map((prefix) => ({ prefix, token })),
 );
 
-/** The tree of all prefixes; `pairs` is the scanner's prefilter. */
-export const PREFIX_TRIE: Trie = trieOf(PREFIXES.map(({ prefix }) => prefix));
+/** The tree of all prefixes. */
+const PREFIX_TRIE: Trie = trieOf(PREFIXES.map(({ prefix }) => prefix));
 
 /**
  * A provider's token at the beginning of a word: a known prefix, then enough characters of its alphabet, random enough.

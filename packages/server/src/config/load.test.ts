@@ -43,6 +43,19 @@ describe('loadConfig', () => {
     expect(loadConfig({ file, environment, overrides: { listen: { port: 3000 } } }).listen.port).toBe(3000);
   });
 
+  it('takes the mode of each scrubbing rule, and a list of allowances from the file or as JSON from the environment', () => {
+    const { scrub } = load('scrub: {rules: {email: mask}, allow: [{rule: card, field: probe}]}', {
+      HEARTWOOD_SCRUB_RULES_IP: 'off',
+    });
+    expect(scrub.rules).toMatchObject({ email: 'mask', ip: 'off', card: 'mask', mac: 'off' });
+    expect(scrub.allow).toEqual([{ rule: 'card', field: 'probe' }]);
+    expect(load('', { HEARTWOOD_SCRUB_ALLOW: '[{"value":"a@b.example"}]' }).scrub.allow).toEqual([
+      { value: 'a@b.example' },
+    ]);
+    expect(() => load('scrub: {rules: {email: hide}}')).toThrow(/scrub\.rules\.email/);
+    expect(() => load('', { HEARTWOOD_SCRUB_ALLOW: 'card' })).toThrow(/scrub\.allow/);
+  });
+
   it('takes an empty file, an empty section variable and comments', () => {
     expect(load('# nothing yet\n', { HEARTWOOD_LISTEN_PORT: '' }).listen.port).toBe(4710);
   });

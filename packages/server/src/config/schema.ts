@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { described } from './described.js';
+import { scrub } from './scrub.js';
 import { byteSize, duration } from './units.js';
-
-const described = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description });
 
 /** A secret: its key is refused in heartwood.yaml; `<key>_file` beside it names a file that holds it. */
 const secret = (description: string) => z.string().min(1).optional().meta({ description, secret: true });
@@ -115,6 +115,7 @@ export const configSchema = z.strictObject({
   control: control.prefault({}),
   spool: spool.prefault({}),
   ingest: ingest.prefault({}),
+  scrub: scrub.prefault({}),
   access: access.prefault({}),
   log: log.prefault({}),
 });

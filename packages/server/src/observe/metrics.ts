@@ -20,6 +20,7 @@ export interface Metrics {
   readonly contentType: string;
   ingested(protocol: string, counts: { accepted: number; rejected: number; bytes: number; replayed: boolean }): void;
   scrubbed(rule: string, values: number): void;
+  observed(rule: string, values: number): void;
   inserted(rows: number, seconds: number): void;
   insertFailed(): void;
   deadLetters(rows: number): void;
@@ -58,6 +59,11 @@ export function createMetrics(version: string): Metrics {
     'replayed',
   ]);
   const scrubbed = counter('scrubbed_values_total', 'Values masked at ingest, by rule.', ['rule']);
+  const observed = counter(
+    'scrub_observed_values_total',
+    'Values that a rule in mode `observe` found and left, by rule.',
+    ['rule'],
+  );
   const insertedRows = counter('insert_rows_total', 'Rows handed to the engine.');
   const insertSeconds = histogram('insert_seconds', 'Time of one insert into the engine.');
   const insertFailures = counter('insert_failures_total', 'Inserts that failed and will be repeated.');
@@ -94,6 +100,7 @@ export function createMetrics(version: string): Metrics {
       batches.inc({ protocol, replayed: String(counts.replayed) });
     },
     scrubbed: (rule, values) => scrubbed.inc({ rule }, values),
+    observed: (rule, values) => observed.inc({ rule }, values),
     inserted(rows, seconds) {
       insertedRows.inc(rows);
       insertSeconds.observe(seconds);

@@ -61,3 +61,62 @@ describe('scrubbing by key name', () => {
   );
   f('leaves a payload that only begins like JSON', { payload: '{not json' }, { payload: '{not json' }, 0);
 });
+
+describe('scrubbing by how a text looks (P4)', () => {
+  const CARD = '4111 1111 1111 1111';
+
+  function scrubbed(body: Partial<RecordBody>, policy?: Parameters<typeof createScrub>[0]) {
+    const counts: Record<string, number> = {};
+    const count = (rule: string, values: number) => {
+      counts[rule] = (counts[rule] ?? 0) + values;
+    };
+    const result: RecordBody = { message: '', fields: {}, ...structuredClone(body) };
+    createScrub({ onScrubbed: count, onObserved: (rule, values) => count(`observed ${rule}`, values), ...policy })(
+      result,
+    );
+    return { result, counts };
+  }
+
+  it('looks into message, error, causes, fields, audit states and payload, and counts by rule', () => {
+    const { result, counts } = scrubbed({
+      message: `paid with ${CARD}`,
+      error: { message: CARD, stack: `Error: ${CARD}\n    at x`, causes: [{ message: CARD }] },
+      audit: { after: { note: CARD } },
+      fields: { note: CARD, nested: { list: [CARD] } },
+      payload: `raw ${CARD}`,
+    });
+    expect(JSON.stringify(result)).not.toContain('4111');
+    expect(counts).toEqual({ card: 8 });
+  });
+
+  it('leaves identifiers, and numbers that their field says are none', () => {
+    const ids = { trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', request_id: '4111111111111111' };
+    const { result, counts } = scrubbed({ ...ids, fields: { order_number: '4111111111111111', version: '1.2.3.4' } });
+    expect(result).toMatchObject({ ...ids, fields: { order_number: '4111111111111111', version: '1.2.3.4' } });
+    expect(counts).toEqual({});
+  });
+
+  it('observes e-mail and IP addresses unless told otherwise', () => {
+    const message = 'a@b.example from 10.0.0.1';
+    expect(scrubbed({ message })).toMatchObject({
+      result: { message },
+      counts: { 'observed email': 1, 'observed ip': 1 },
+    });
+    expect(scrubbed({ message }, { policy: { rules: { email: 'mask', ip: 'off' } } })).toMatchObject({
+      result: { message: '[email] from 10.0.0.1' },
+      counts: { email: 1 },
+    });
+  });
+
+  it('allows by entry type and field', () => {
+    const policy = { policy: { allow: [{ event: 'probe.run', field: 'card' }] } };
+    expect(scrubbed({ event: 'probe.run', fields: { card: CARD } }, policy).result.fields).toEqual({ card: CARD });
+    expect(scrubbed({ event: 'order.paid', fields: { card: CARD } }, policy).result.fields).toEqual({ card: '[card]' });
+  });
+
+  it('lets nothing through that is too long to be searched', () => {
+    const { result, counts } = scrubbed({ message: `${'x '.repeat(50)}${CARD}` }, { policy: { maxLength: 40 } });
+    expect(result.message).toMatch(/^(x )+x\[unscanned\]$/);
+    expect(counts).toEqual({ unscanned_size: 1 });
+  });
+});

@@ -1,25 +1,45 @@
-import { maskJson, rememberingSecretKeyTest, SECRET_MASK } from '@heartwood/redact';
+import {
+  createScanner,
+  maskJson,
+  type RuleId,
+  rememberingSecretKeyTest,
+  type ScanPolicy,
+  SECRET_MASK,
+} from '@heartwood/redact';
 import type { Json, RecordBody } from '../record/index.js';
 
 /** The rules that ran; counts are kept by rule (P4: evidence that they ran). */
-export type ScrubRule = 'secret_key' | 'unscanned_depth';
+export type ScrubRule = RuleId | 'secret_key' | 'unscanned_depth' | 'unscanned_size';
 
 export interface ScrubOptions {
-  /** Told how many values a rule replaced in one entry. */
+  /** Told how many values a rule replaced. */
   readonly onScrubbed?: ((rule: ScrubRule, values: number) => void) | undefined;
+  /** Told how many values a rule found and left, because it only observes. */
+  readonly onObserved?: ((rule: RuleId, values: number) => void) | undefined;
+  /** What is looked for in texts, and what happens with it; default: the rules' own modes. */
+  readonly policy?: Pick<ScanPolicy, 'rules' | 'allow' | 'maxLength'> | undefined;
 }
 
 /**
- * Masks values under secret key names (`password`, `api_key`, `authorization`, … – see @heartwood/redact) before the entry
- * is flattened, so that `{ "credentials": { … } }` goes as a whole. Looks into fields, audit states, error causes and a payload
- * that is JSON. The SDK has done the same before; senders without it, and older ones, are the reason to do it again.
+ * Scrubs an entry before it is flattened. Values under secret key names (`password`, `api_key`, `authorization`, … – see
+ * @heartwood/redact) are masked, `{ "credentials": { … } }` as a whole. Texts – the message, error messages and stacks, fields, audit
+ * states, the payload – are searched for what looks like a secret or personal data. The SDK has done the same before; senders
+ * without it, and older ones, are the reason to do it again. Identifiers that are standard fields (`trace_id`, `request_id`, …) are
+ * never touched.
  */
 export function createScrub(options: ScrubOptions = {}): (body: RecordBody) => void {
   const isSecret = rememberingSecretKeyTest();
   const report = options.onScrubbed ?? (() => {});
+  let event = '';
+  const scanner = createScanner({
+    ...options.policy,
+    onFound: (rule, mode) => (mode === 'observe' ? options.onObserved?.(rule, 1) : report(rule, 1)),
+    onUnscanned: () => report('unscanned_size', 1),
+  });
+  const scrub = (text: string, name: string): string => scanner.text(text, name, event);
 
   function masked<T extends Json>(value: T): T {
-    const result = maskJson(value, { isSecret });
+    const result = maskJson(value, { isSecret, scrub });
     if (result.masked > 0) report('secret_key', result.masked);
     if (result.tooDeep > 0) report('unscanned_depth', result.tooDeep);
     // maskJson keeps objects objects and arrays arrays at the top level.
@@ -35,13 +55,16 @@ export function createScrub(options: ScrubOptions = {}): (body: RecordBody) => v
         if (value === SECRET_MASK) continue;
         fields[name] = SECRET_MASK;
         report('secret_key', 1);
-      } else if (typeof value === 'object') fields[name] = masked(value);
+      } else if (typeof value === 'string') fields[name] = scrub(value, name);
+      else if (typeof value === 'object') fields[name] = masked(value);
     }
   }
 
   return (body) => {
+    event = body.event ?? '';
+    body.message = scrub(body.message, 'message');
     maskFields(body.fields);
-    if (body.error?.causes !== undefined) body.error.causes = masked(body.error.causes);
+    if (body.error !== undefined) scrubError(body.error);
     if (body.audit !== undefined) {
       const { changed, ...rest } = body.audit;
       body.audit = { ...masked(rest as Record<string, Json>), ...(changed === undefined ? {} : { changed }) };
@@ -49,14 +72,20 @@ export function createScrub(options: ScrubOptions = {}): (body: RecordBody) => v
     if (body.payload !== undefined) body.payload = maskedPayload(body.payload);
   };
 
+  function scrubError(error: NonNullable<RecordBody['error']>): void {
+    if (error.message !== undefined) error.message = scrub(error.message, 'message');
+    if (error.stack !== undefined) error.stack = scrub(error.stack, 'stack');
+    if (error.causes !== undefined) error.causes = masked(error.causes);
+  }
+
   function maskedPayload(payload: string): string {
-    if (!/^\s*[[{]/.test(payload)) return payload;
+    if (!/^\s*[[{]/.test(payload)) return scrub(payload, 'payload');
     let value: Json;
     try {
       value = JSON.parse(payload) as Json;
     } catch {
-      // A blob that only looks like JSON is text; patterns in text are another rule's business.
-      return payload;
+      // A blob that only looks like JSON is text.
+      return scrub(payload, 'payload');
     }
     const result = masked(value);
     return result === value ? payload : JSON.stringify(result);

@@ -11,8 +11,10 @@ export interface StageOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly streamRules?: readonly StreamRule[] | undefined;
   readonly retentionClasses?: readonly string[] | undefined;
-  /** Told how many values a scrubbing rule replaced. */
+  /** What the scrubbing looks for in texts, and whom it tells. */
+  readonly scrub?: ScrubOptions['policy'];
   readonly onScrubbed?: ScrubOptions['onScrubbed'];
+  readonly onObserved?: ScrubOptions['onObserved'];
 }
 
 /** What one batch has in common. */
@@ -33,7 +35,11 @@ export function createStages(options: StageOptions): (draft: EntryDraft, arrival
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const rules = options.streamRules ?? DEFAULT_STREAM_RULES;
   const classes = new Set(options.retentionClasses ?? DEFAULT_RETENTION_CLASSES);
-  const scrub = createScrub({ onScrubbed: options.onScrubbed });
+  const scrub = createScrub({
+    policy: options.scrub,
+    onScrubbed: options.onScrubbed,
+    onObserved: options.onObserved,
+  });
   const flatten = createFlatten(limits);
   const nextId = createIdSource();
 

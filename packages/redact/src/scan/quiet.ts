@@ -1,0 +1,67 @@
+import { PREFIXES } from '../tokens/token-at.js';
+import { longestWordAt, type Trie, trieOf } from '../tokens/trie.js';
+import { DIGIT, isDigitAt, isWordAt, KIND, UPPER, WORD } from './char-kind.js';
+
+const KEYWORDS = ['authorization', 'bearer', 'basic', 'cookie'];
+
+/** Every word that a closer look begins with: providers' prefixes, the head of a JSON Web Token, names of headers. */
+const BEGINNINGS: Trie = trieOf([
+  ...PREFIXES.map(({ prefix }) => prefix),
+  'eyJ',
+  ...KEYWORDS.flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
+]);
+
+/** The prefilter of words: whether one of them begins here. Nearly every word of a text stops at its first two characters. */
+export function mayBegin(text: string, start: number, unit: number): boolean {
+  if (start + 1 >= text.length) return false;
+  return (
+    BEGINNINGS.pairs[unit * 128 + (text.charCodeAt(start + 1) & 127)] === 1 &&
+    longestWordAt(BEGINNINGS, text, start) >= 0
+  );
+}
+
+/**
+ * Digits, marks, `_` and two capitals: without any of them a text holds nothing that a rule knows. One regular expression of single
+ * characters runs at twice the speed of a loop (measured on Node 20).
+ */
+const NOTABLE = /[@=:\\%\d_-]|[A-Z]{2}/;
+
+/**
+ * Where the first thing stands that is worth a close look: a mark, a word that begins like a token, a number that may be more than a
+ * count. Most texts a program logs have none, and cost this loop and nothing else.
+ *
+ * @returns its index, the length of the text when there is none
+ */
+export function quietUntil(text: string): number {
+  const length = text.length;
+  let index = text.search(NOTABLE);
+  if (index < 0) return length;
+  // Back to where the word begins, and over the full stop that some prefixes have: `hvs.`, `SG.`.
+  while (isWordAt(text, index - 1) || text.charCodeAt(index - 1) === 0x2e) index--;
+  while (index < length) {
+    const unit = text.charCodeAt(index);
+    const kind = KIND[unit] ?? 0;
+    if (kind === 0) {
+      index++;
+      continue;
+    }
+    if ((kind & WORD) === 0) {
+      // A single hyphen joins words.
+      if (unit !== 0x2d || (index + 1 < length && text.charCodeAt(index + 1) === 0x2d)) return index;
+      index++;
+      continue;
+    }
+    const start = index;
+    let kinds = kind;
+    while (++index < length) {
+      const next = KIND[text.charCodeAt(index)] ?? 0;
+      if ((next & WORD) === 0) break;
+      kinds |= next;
+    }
+    if ((kinds & DIGIT) !== 0 || (kinds === UPPER && index - start === 2)) {
+      if (kinds !== DIGIT || index - start > 7 || isDigitAt(text, index + 1) || text.charCodeAt(index) === 0x25)
+        return start;
+    } else if (mayBegin(text, start, unit)) return start;
+  }
+  return length;
+}
