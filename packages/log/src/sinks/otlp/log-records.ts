@@ -13,7 +13,7 @@ const RESOURCE: Readonly<Record<string, string>> = {
 };
 
 /** Fields with a name in the semantic conventions; every other field keeps its own. */
-const ATTRIBUTE: Readonly<Record<string, string>> = {
+export const ATTRIBUTE: Readonly<Record<string, string>> = {
   id: 'log.record.uid',
   session_id: 'session.id',
   user_id: 'user.id',
@@ -24,13 +24,13 @@ const ATTRIBUTE: Readonly<Record<string, string>> = {
 };
 
 /** Fields with a place of their own in a log record. */
-const PLACED: ReadonlySet<string> = new Set([
+export const PLACED: ReadonlySet<string> = new Set([
   ...['timestamp', 'level', 'message', 'event', 'logger', 'trace_id', 'span_id', 'error'],
   ...Object.keys(RESOURCE),
 ]);
 
 /** SeverityNumber of the log data model (https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber). */
-const SEVERITY: Readonly<Record<string, number>> = { DEBUG: 5, INFO: 9, WARNING: 13, ERROR: 17, CRITICAL: 21 };
+export const SEVERITY: Readonly<Record<string, number>> = { DEBUG: 5, INFO: 9, WARNING: 13, ERROR: 17, CRITICAL: 21 };
 
 /**
  * The body of `POST /v1/logs` (OTLP 1.x, JSON): entries grouped by the process they come from and by their logger. The name of the entry
@@ -95,5 +95,6 @@ function renamed(fields: Fields, names: Readonly<Record<string, string>>): objec
   return Object.fromEntries(Object.entries(names).map(([name, other]) => [other, fields[name]]));
 }
 
-const isHex = (value: unknown, length: number): value is string =>
+/** Whether a value is an id of so many hex digits that is not all zeros. */
+export const isHex = (value: unknown, length: number): value is string =>
   typeof value === 'string' && value.length === length && /^[0-9a-f]+$/.test(value) && !/^0+$/.test(value);

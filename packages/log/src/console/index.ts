@@ -1,0 +1,1 @@
+export { type ConsoleCaptureOptions, captureConsole } from './capture-console.js';
