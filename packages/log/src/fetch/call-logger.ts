@@ -81,7 +81,8 @@ export function logCalls(options: CallLoggerOptions): () => void {
       for (const [name, value] of Object.entries(contextHeaders())) request.addHeader?.(name, value);
     }
     if (says(ignore, origin, path)) return;
-    const scope = currentScope();
+    // The outermost: a retry may well open a scope for each attempt.
+    const scope = currentScope()?.root;
     const key = `${request.method} ${origin}${path}`;
     calls.set(request, {
       method: request.method,

@@ -76,8 +76,9 @@ export class RequestLog<Request> {
       // 'close' comes after 'finish', and also when the client has gone: one entry either way. Bound, because it may be emitted
       // from a socket's callback, which knows nothing of this request.
       const report = AsyncResource.bind(() => {
-        const aborted = !outgoing.writableFinished;
+        const aborted = !(finished || outgoing.writableFinished);
         const { request } = exchange;
+        const length = lengthOf(textOf(outgoing.getHeader('content-length')));
         if (!this.#ignored(request)) {
           const status = aborted && !outgoing.headersSent ? CLIENT_CLOSED_REQUEST : outgoing.statusCode;
           const contentType = textOf(outgoing.getHeader('content-type'));
@@ -93,7 +94,7 @@ export class RequestLog<Request> {
             status,
             aborted: aborted || undefined,
             request_bytes: lengthOf(incoming.headers['content-length']) ?? requestBody?.bytes,
-            response_bytes: socket.bytesWritten - sentBefore,
+            response_bytes: countOf(socket.bytesWritten - sentBefore) ?? length,
             duration_ms: performance.now() - started,
             client_ip: ip,
             user_agent: incoming.headers['user-agent'],
@@ -101,6 +102,11 @@ export class RequestLog<Request> {
           });
         }
         markLate();
+      });
+      // A response made by a test (light-my-request) is never `writableFinished`, and says so by the event alone.
+      let finished = false;
+      outgoing.once('finish', () => {
+        finished = true;
       });
       outgoing.once('close', report);
       return run();
@@ -169,6 +175,9 @@ export function logFailure(
 
 /** Whatever the request still logs from here on says so: its summary is already written. */
 const markLate = (): void => void addContext({ late: true });
+
+/** HTTP/2 streams and made-up sockets count no bytes. */
+const countOf = (bytes: number): number | undefined => (Number.isFinite(bytes) ? bytes : undefined);
 
 const textOf = (header: number | string | readonly string[] | undefined): string | undefined =>
   header === undefined ? undefined : String(header);

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { request as requestTo } from 'node:http';
+import { connect } from 'node:http2';
+import type { AddressInfo } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { requestLogger } from '../../src/fastify/index.js';
 import { createLogger } from '../../src/logger/create-logger.js';
 import { httpError, httpRequest, requestOptionFailed } from '../../src/request/index.js';
 import { memory } from '../../src/sinks/memory.js';
@@ -154,6 +158,47 @@ describe.each(Object.entries(SERVERS))('request logging on %s (L10)', (_name, se
     expect((await fetch(`${url}/orders/1`)).status).toBe(200);
     expect(await requestEntry()).toMatchObject({ status: 200 });
     expect(captured.ofType(requestOptionFailed).map((entry) => entry.option)).toEqual(['ignore', 'userId']);
+  });
+});
+
+describe('requests that come otherwise', () => {
+  const fastify = async (options: object = {}): Promise<FastifyInstance> => {
+    const app = Fastify(options);
+    await app.register(requestLogger, { log, bodies: { request: true, response: true } });
+    app.post('/orders/:id', async (request) => ({ got: request.body }));
+    return app;
+  };
+  const expected = { status: 200, route: '/orders/:id', request_body: { pin: '[secret]' }, client_ip: '127.0.0.1' };
+
+  it('a request injected by a test is complete', async () => {
+    const app = await fastify();
+    await app.inject({ method: 'POST', url: '/orders/1', payload: { pin: 7 } });
+    const entry = await requestEntry();
+    expect(entry).toMatchObject({ ...expected, response_body: { got: { pin: '[secret]' } } });
+    expect(entry).not.toHaveProperty('aborted');
+    expect(entry?.response_bytes ?? 0).toEqual(expect.any(Number));
+    await app.close();
+  });
+
+  it('HTTP/2', async () => {
+    const app = await fastify({ http2: true });
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const session = connect(`http://127.0.0.1:${port}`);
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/orders/1?a=1',
+      'content-type': 'application/json',
+      'x-request-id': 'r_2',
+    });
+    stream.end('{"pin":7}');
+    stream.resume();
+    await once(stream, 'close');
+    const entry = await requestEntry();
+    expect(entry).toMatchObject({ ...expected, query: { a: '1' }, request_id: 'r_2', response_bytes: 17 });
+    expect(entry).not.toHaveProperty('aborted');
+    session.close();
+    await app.close();
   });
 });
 
