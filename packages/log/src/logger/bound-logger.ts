@@ -10,6 +10,7 @@ import { BoundFields } from '../serialize/bound-fields.js';
 import type { FreeFields } from '../serialize/free-fields.js';
 import type { Sink } from '../sinks/sink.js';
 import { ATTACH, type Attachable } from './attach.js';
+import { DRAFT, type Draft, type Drafting } from './draft.js';
 import type { EntryWriter } from './entry-writer.js';
 import type { FreeFormFields, Logger, LoggerStats } from './logger.js';
 import { thresholdOf } from './module-levels.js';
@@ -34,7 +35,7 @@ export interface LoggerCore {
 const DEFAULT_TIMEOUT_MS = 5_000;
 
 /** The one implementation of {@link Logger}: a name, a level and fields over the shared core. */
-export class BoundLogger implements Logger, Attachable {
+export class BoundLogger implements Logger, Attachable, Drafting {
   readonly #core: LoggerCore;
   readonly #name: string | undefined;
   readonly #bound: BoundFields;
@@ -155,11 +156,35 @@ export class BoundLogger implements Logger, Attachable {
 
   /** Audit and security entries are written whatever the level: switching them off must not be a matter of a variable. */
   #record(stream: 'audit' | 'security', first: EntryType | AuditAction, given?: object, about?: AuditEvent): void {
+    const { type, values, bound } = this.#recorded(stream, first, given, about);
+    this.#writeTyped(type, levelOf(type), values, bound);
+  }
+
+  #recorded(stream: 'audit' | 'security', first: EntryType | AuditAction, given?: object, about?: AuditEvent) {
     const { free, streamTypes } = this.#core;
     const { type, values, event } = auditCall(stream, first, given, about);
     const parts = auditParts(type, values, event, currentContext(), free.isSecret);
     const bound = this.#boundHere().with(new BoundFields(free.parts(parts)));
-    this.#writeTyped(streamTypes.in(stream, type), levelOf(type), values, bound);
+    return { type: streamTypes.in(stream, type), values, bound };
+  }
+
+  get [DRAFT](): Drafting[typeof DRAFT] {
+    return {
+      make: (stream, first, given, about) => {
+        const { type, values, bound } =
+          stream === undefined && 'fields' in first
+            ? { type: first, values: given, bound: this.#boundHere() }
+            : this.#recorded(stream ?? 'audit', first, given, about);
+        const { writer } = this.#core;
+        const line = writer.unsequenced(() => writer.typed(type, values, bound)).replace(',"seq":0', '');
+        return { line, level: levelOf(type), audited: type.stream === 'audit' };
+      },
+      write: ({ line, level, audited }: Draft) => {
+        if (audited) this.#core.auditTrail?.write(line);
+        this.#core.outlet.write(line, level);
+      },
+      persist: (timeoutMs) => this.#core.outlet.persist(timeoutMs),
+    };
   }
 
   /** The context's fields with this logger's own over them. */

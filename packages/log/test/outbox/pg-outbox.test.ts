@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withContext } from '../../src/context/context.js';
+import { entryType } from '../../src/entry/entry-type.js';
+import { field as f } from '../../src/entry/field.js';
+import { createLogger } from '../../src/logger/create-logger.js';
+import { OutboxNotKeptError, type OutboxPool, type PgOutbox, pgOutbox } from '../../src/outbox/index.js';
+import { authzAdmin } from '../../src/security/index.js';
+import { memory } from '../../src/sinks/memory.js';
+import type { Sink } from '../../src/sinks/sink.js';
+import { POSTGRES, startPostgres } from '../programs/postgres.js';
+import { programMissing, type RunningProgram } from '../programs/program.js';
+
+const invoiceApproved = entryType('invoice.approved', {
+  level: 'info',
+  stream: 'audit',
+  message: 'Invoice {invoice} approved',
+  fields: { invoice: f.object('invoice') },
+});
+
+describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real PostgreSQL (L12)', () => {
+  let postgres: RunningProgram;
+  let pool: Pool;
+  let outbox: PgOutbox;
+  /** What `persist` of the logger's destination answers. */
+  let durable: boolean;
+  const captured = memory();
+  const sink: Sink = { ...captured, write: captured.write, persist: async () => durable, stats: captured.stats };
+  const log = createLogger({ service: 'bank', env: {}, handleExit: false, sinks: [sink] });
+  const waiting = async () => Number((await pool.query('SELECT count(*) FROM "audit_outbox"')).rows[0].count);
+
+  /** A business transaction: the row and its entry. */
+  async function approve(invoice: string, end: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    const client = await pool.connect();
+    await client.query('BEGIN');
+    await client.query('INSERT INTO approved VALUES ($1)', [invoice]);
+    await outbox.audit(
+      client,
+      invoiceApproved,
+      { invoice },
+      { before: { status: 'open' }, after: { status: 'approved' } },
+    );
+    await client.query(end);
+    client.release();
+  }
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    pool = new Pool({ connectionString: postgres.url, max: 6 });
+    pool.on('error', () => {});
+    outbox = pgOutbox({ log, table: 'audit_outbox' });
+    await outbox.createTable(pool);
+    await outbox.createTable(pool);
+    await pool.query('CREATE TABLE approved (invoice text)');
+  }, 120_000);
+  beforeEach(() => {
+    durable = true;
+  });
+  afterEach(async () => {
+    captured.clear();
+    await pool.query('TRUNCATE audit_outbox, approved');
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await postgres?.stop();
+  }, 60_000);
+
+  it('has the entry when the row commits, and neither otherwise', async () => {
+    await withContext({ user_id: 'u_7', request_id: 'r_1' }, async () => {
+      await approve('inv_1', 'COMMIT');
+      await approve('inv_2', 'ROLLBACK');
+    });
+    expect(captured.entries).toEqual([]);
+    expect(await outbox.relay(pool).drain()).toBe(1);
+    expect(captured.entries).toHaveLength(1);
+    expect(captured.entries[0]).toMatchObject({
+      ...{ event: 'invoice.approved', stream: 'audit', user_id: 'u_7', request_id: 'r_1', object_id: 'inv_1' },
+      audit: { actor: 'u_7', changed: ['/status'], after: { status: 'approved' } },
+    });
+    expect(captured.entries[0]).not.toHaveProperty('seq');
+    expect((await pool.query('SELECT invoice FROM approved')).rows).toEqual([{ invoice: 'inv_1' }]);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('takes emit and security as well, in order, and leaves the sequence of the logger alone', async () => {
+    log.info('before');
+    await outbox.emit(pool, invoiceApproved, { invoice: 'inv_1' });
+    await outbox.security(pool, authzAdmin, { operation: 'grant' });
+    await outbox.audit(pool, { action: 'report.print' });
+    await outbox.relay(pool).drain();
+    log.info('after');
+    expect(captured.entries.map(({ event }) => event)).toEqual([
+      ...['log.message', 'invoice.approved', 'authz_admin', 'audit.action', 'log.message'],
+    ]);
+    const [before, after] = [captured.entries[0], captured.entries[4]];
+    expect(after?.seq).toBe((before?.seq ?? 0) + 1);
+  });
+
+  it('keeps everything, and delivers it again under the same ids, while the destinations cannot keep it', async () => {
+    await approve('inv_1', 'COMMIT');
+    durable = false;
+    const relay = outbox.relay(pool, { timeoutMs: 5 });
+    await expect(relay.drain()).rejects.toThrow(OutboxNotKeptError);
+    expect(await waiting()).toBe(1);
+    durable = true;
+    await relay.drain();
+    expect(await waiting()).toBe(0);
+    expect(captured.entries).toHaveLength(2);
+    expect(captured.entries[1]?.id).toBe(captured.entries[0]?.id);
+  });
+
+  it('delivers again what a relay had delivered when it died before the rows were gone', async () => {
+    await approve('inv_1', 'COMMIT');
+    const dying: OutboxPool = {
+      async connect() {
+        const client = await pool.connect();
+        const { pid } = (await client.query('SELECT pg_backend_pid() AS pid')).rows[0];
+        return {
+          async query(text, values) {
+            if (text.startsWith('DELETE')) await pool.query('SELECT pg_terminate_backend($1)', [pid]);
+            return client.query(text, values);
+          },
+          release: (broken) => client.release(broken),
+        };
+      },
+    };
+    await expect(outbox.relay(dying).drain()).rejects.toThrow();
+    expect(await outbox.relay(pool).drain()).toBe(1);
+    expect(new Set(captured.entries.map(({ id }) => id)).size).toBe(1);
+    expect(captured.entries).toHaveLength(2);
+  });
+
+  it('is drained by several relays at once, each entry by one of them', async () => {
+    for (let n = 0; n < 60; n++) await outbox.emit(pool, invoiceApproved, { invoice: `inv_${n}` });
+    const relays = [
+      outbox.relay(pool, { batch: 7 }),
+      outbox.relay(pool, { batch: 7 }),
+      outbox.relay(pool, { batch: 7 }),
+    ];
+    await Promise.all(relays.map((relay) => relay.drain()));
+    await outbox.relay(pool).drain();
+    expect(captured.entries.map(({ object_id }) => object_id).sort()).toEqual(
+      Array.from({ length: 60 }, (_, n) => `inv_${n}`).sort(),
+    );
+  });
+
+  it('looks for entries by itself, survives a database that is away, and stops', async () => {
+    const errors: unknown[] = [];
+    let away = true;
+    const flaky: OutboxPool = {
+      connect: () => (away ? Promise.reject(new Error('away')) : pool.connect()),
+    };
+    const relay = outbox.relay(flaky, { pollMs: 10, onError: (error) => errors.push(error) });
+    relay.start();
+    relay.start();
+    await approve('inv_1', 'COMMIT');
+    await vi.waitUntil(() => errors.length > 0, { timeout: 20_000 });
+    away = false;
+    await vi.waitUntil(() => captured.entries.length === 1, { timeout: 20_000 });
+    await approve('inv_2', 'COMMIT');
+    await vi.waitUntil(() => captured.entries.length === 2, { timeout: 20_000 });
+    await relay.stop();
+    expect(relay.stats).toMatchObject({ delivered: 2, failures: errors.length });
+    await approve('inv_3', 'COMMIT');
+    expect(await waiting()).toBe(1);
+  });
+
+  it('works as docs/logging/outbox.md says', async () => {
+    const page = readFileSync(new URL('../../../../docs/logging/outbox.md', import.meta.url), 'utf8');
+    const [, code = ''] = /^```js\n([\s\S]*?)^```$/m.exec(page) ?? [];
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { PATH: process.env.PATH, DATABASE_URL: postgres.url, LOG_FORMAT: 'json' },
+    });
+    let [output, errors] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      errors += text;
+    });
+    const [status] = await once(child, 'close');
+    expect({ status, errors }).toEqual({ status: 0, errors: '' });
+    expect(JSON.parse(output)).toMatchObject({ object_id: 'inv_42', audit: { changed: ['/status'] } });
+  });
+
+  it('refuses a table it would have to quote, and a logger it does not know', () => {
+    expect(() => pgOutbox({ log, table: 'a"; DROP TABLE b' })).toThrow('is no plain name of a table');
+    expect(() => pgOutbox({ log: { ...log } })).toThrow('made by createLogger');
+    expect(pgOutbox({ log, table: 'audit.outbox' }).createTableSql).toContain('"audit"."outbox"');
+  });
+});
