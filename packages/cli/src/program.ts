@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { catalogCommand } from './commands/catalog.js';
 import { keyCommand } from './commands/key.js';
+import { migrateCommand } from './commands/migrate.js';
 import { queryCommand } from './commands/query.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
@@ -65,6 +66,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     tailCommand(terminal),
     keyCommand(terminal),
     catalogCommand(terminal, finish),
+    migrateCommand(terminal),
     userCommand(terminal),
   ]) {
     program.addCommand(command);

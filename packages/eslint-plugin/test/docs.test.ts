@@ -37,3 +37,32 @@ describe('the pages of the rules', () => {
     expect(lint(name, right).found).toBe(0);
   });
 });
+
+describe('the configurations in README.md and docs/lint.md', () => {
+  const pagesOf = ['../README.md', '../../../docs/lint.md'].map((path) =>
+    readFileSync(new URL(path, import.meta.url), 'utf8'),
+  );
+  const block = (page: string, language: string): string =>
+    new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? '';
+
+  it.each(pagesOf.map((page, index) => [index, block(page, 'js')] as const))(
+    'page %i: ESLint takes it',
+    async (_, code) => {
+      const built = new URL('../dist/index.js', import.meta.url).href;
+      const module: { default: Linter.Config[] } = await import(
+        `data:text/javascript,${encodeURIComponent(code.replace("'@heartwood/eslint-plugin'", `'${built}'`))}`
+      );
+      const found = new Linter().verify("console.log('x');", module.default).map(({ ruleId }) => ruleId);
+      expect(found).toContain('heartwood/no-console');
+    },
+  );
+
+  it.each(pagesOf.map((page, index) => [index, block(page, 'json')] as const))(
+    'page %i: Oxlint gets rules that exist',
+    (_, code) => {
+      const config: { rules: Record<string, string> } = JSON.parse(code);
+      for (const name of Object.keys(config.rules))
+        expect(Object.keys(rules)).toContain(name.replace('heartwood/', ''));
+    },
+  );
+});

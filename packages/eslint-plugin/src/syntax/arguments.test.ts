@@ -1,15 +1,15 @@
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
-import { readArguments } from './arguments.js';
+import { type ArgumentWays, readArguments } from './arguments.js';
 import { callCode } from './call-code.js';
 
 /** The call `f(…)` with these arguments, as a log call. */
-function written(code: string, objectFirst = false): string {
+function written(code: string, ways?: ArgumentWays): string {
   const source = `f(${code})`;
   const [statement] = parseSync('code.ts', source).program.body;
   const call = statement?.type === 'ExpressionStatement' ? statement.expression : undefined;
   if (call?.type !== 'CallExpression') throw new Error('no call');
-  const read = readArguments(call.arguments, source, objectFirst);
+  const read = readArguments(call.arguments, source, ways);
   return 'reason' in read ? read.reason : callCode({ logger: 'log', method: 'info', ...read });
 }
 
@@ -50,7 +50,7 @@ describe('readArguments', () => {
     ['meta, `Order ${id}`', "log.info('Order {id}', { ...meta, id })"],
     ['{ orderId }', "log.info('order id', { orderId })"],
     ['err', "log.info('Unexpected error', { err })"],
-  ])('fields first: %s', (code, want) => expect(written(code, true)).toBe(want));
+  ])('fields first: %s', (code, want) => expect(written(code, { fieldsFirst: true })).toBe(want));
 
   it.each([
     ['', 'it logs nothing'],
@@ -59,4 +59,12 @@ describe('readArguments', () => {
     ["'x', { get a() { return 1; } }", 'it has a method or an accessor among its fields'],
     ["'x', { a() {} }", 'it has a method or an accessor among its fields'],
   ])('leaves %s: %s', (code, want) => expect(written(code)).toBe(want));
+
+  it.each([
+    ["'x', meta", "log.info('x', meta)"],
+    ["'x', request.meta", "log.info('x', request.meta)"],
+    ["'x', { meta }", "log.info('x', { meta })"],
+    ["'x', err", "log.info('x', { err })"],
+    ["'x', a, b", "log.info('x', { a, b })"],
+  ])('fields last: %s', (code, want) => expect(written(code, { fieldsLast: true })).toBe(want));
 });

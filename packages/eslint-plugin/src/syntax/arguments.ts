@@ -17,19 +17,25 @@ export type ReadArguments = (SplitMessage & { readonly rest?: string | undefined
 /** Said when a call logs an error and nothing else. */
 export const BARE_ERROR_MESSAGE = 'Unexpected error';
 
+/** The ways of a library. */
+export interface ArgumentWays {
+  /** pino's: the fields come before the message. Default false. */
+  readonly fieldsFirst?: boolean;
+  /** winston's: an object behind the message is all fields at once, not one of them. Default false. */
+  readonly fieldsLast?: boolean;
+}
+
 /**
  * Understands `console.log(…)` and its like: a text, possibly with `%s`, then values. What has no text gets its name as message.
- *
- * @param allowObjectFirst pino's way: the fields come before the message
  */
-export function readArguments(args: readonly Node[], source: string, allowObjectFirst = false): ReadArguments {
+export function readArguments(args: readonly Node[], source: string, ways: ArgumentWays = {}): ReadArguments {
   if (args.length === 0) return { reason: 'it logs nothing' };
   if (args.some((arg) => arg.type === 'SpreadElement')) return { reason: 'its arguments are spread' };
   const fields: CallField[] = [];
   let rest: string | undefined;
   let at = 0;
   const [first, second] = args;
-  if (allowObjectFirst && first !== undefined && messageParts(first) === undefined) {
+  if (ways.fieldsFirst === true && first !== undefined && messageParts(first) === undefined) {
     const node = bare(first);
     if (node.type === 'ObjectExpression') {
       const own = objectFields(node, source);
@@ -60,8 +66,14 @@ export function readArguments(args: readonly Node[], source: string, allowObject
     if (found === undefined) used = at;
     else parts.push(...found);
   }
-  for (const value of args.slice(used)) {
+  const values = args.slice(used);
+  for (const value of values) {
     const node = bare(value);
+    const whole = node.type === 'Identifier' || node.type === 'MemberExpression';
+    if (ways.fieldsLast === true && values.length === 1 && whole && !isUndefined(node) && errorIn(node) === undefined) {
+      rest = textOf(node, source);
+      continue;
+    }
     const more = messageParts(node);
     if (node.type === 'ObjectExpression') {
       const own = objectFields(node, source);

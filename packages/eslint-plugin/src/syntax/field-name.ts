@@ -1,6 +1,6 @@
 import type { CallField } from './message.js';
 import { bare, type Node, textOf } from './node.js';
-import { keyName, lastName } from './static-text.js';
+import { keyName, lastName, staticText } from './static-text.js';
 
 /** Names people give to what was caught. */
 const ERROR_NAME = /^(e|ex|err|error|exception|cause)$|(Err|Error|Exception)$/;
@@ -35,6 +35,16 @@ const BELONGING = new Set([
   'version',
   'data',
 ]);
+
+/** Owners that say nothing about what belongs to them: `request.url` is `url`. */
+const ANYBODYS = new Set(
+  'req request res response ctx context params body query headers props data options config state args input result event'.split(
+    ' ',
+  ),
+);
+
+/** Methods whose first argument says what they give: `app.get('env')` is `env`. */
+const GETTERS = new Set(['get', 'header', 'param', 'query']);
 
 /** Whether an expression is, by its name, something that was caught. */
 export function isErrorLike(expression: Node): boolean {
@@ -86,16 +96,22 @@ function nameOf(expression: Node): string {
       return node.name;
     case 'AwaitExpression':
       return nameOf(node.argument);
-    case 'CallExpression':
+    case 'CallExpression': {
+      const [first] = node.arguments;
+      const named = first === undefined || first.type === 'SpreadElement' ? undefined : staticText(first);
+      if (named !== undefined && GETTERS.has(lastName(node.callee) ?? '') && /^[A-Za-z_]\w*$/.test(named)) return named;
       return nameOf(node.callee).replace(
         /^(get|find|load|fetch|read|to|is|has)(?=[A-Z])(.)/,
         (_, _verb, letter: string) => letter.toLowerCase(),
       );
+    }
     case 'MemberExpression': {
       const own = keyName(node.property, node.computed);
       const owner = node.object.type === 'ThisExpression' || node.object.type === 'Super' ? '' : nameOf(node.object);
       if (own === undefined || !/^[A-Za-z_$][\w$]*$/.test(own)) return owner || 'value';
-      return owner !== '' && BELONGING.has(own) ? owner + own.charAt(0).toUpperCase() + own.slice(1) : own;
+      return owner !== '' && BELONGING.has(own) && !ANYBODYS.has(owner)
+        ? owner + own.charAt(0).toUpperCase() + own.slice(1)
+        : own;
     }
     case 'LogicalExpression':
       return nameOf(node.left);

@@ -1,5 +1,5 @@
 /** Reading and writing of log calls in a syntax tree, shared by the rules and by `heartwood catalog` and `heartwood migrate`. */
-export { BARE_ERROR_MESSAGE, objectFields, type ReadArguments, readArguments } from './arguments.js';
+export { type ArgumentWays, BARE_ERROR_MESSAGE, objectFields, type ReadArguments, readArguments } from './arguments.js';
 export { callCode, fieldCode, type LogCall, quoted } from './call-code.js';
 export { errorIn, fieldFor, isErrorLike } from './field-name.js';
 export { CONSOLE_LEVELS, LOG_LEVELS, LOGGER_NAME } from './logger-name.js';
