@@ -33,6 +33,7 @@ export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logge
 export type { ModuleLevels } from './logger/module-levels.js';
 export type { LoggerOptions } from './logger/settings.js';
 export type { NoiseOptions, NoiseStats } from './noise/noise-control.js';
+export { type CompiledSerializers, serializerModule } from './serialize/module.js';
 export { type ElasticsearchOptions, elasticsearch } from './sinks/elasticsearch/elasticsearch.js';
 export { type FileOptions, file } from './sinks/file/file.js';
 export { type HeartwoodOptions, heartwood } from './sinks/heartwood/heartwood.js';

@@ -35,7 +35,7 @@ const configurationInvalid = entryType('log.configuration_invalid', {
  * log.info('Ready', { port: 3000 });
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
-  return assembleLogger(options, { now: options.now ?? Date.now, backEnd: chooseBackEnd() });
+  return assembleLogger(options, { now: options.now ?? Date.now, backEnd: chooseBackEnd(options.serializers) });
 }
 
 /** The same with the clock and the serializers' back end given. */

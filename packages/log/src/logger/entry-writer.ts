@@ -8,30 +8,28 @@ import { escaped } from '../serialize/escape.js';
 import type { FreeFields } from '../serialize/free-fields.js';
 import { readableValues } from '../serialize/readable.js';
 import { scrubbed } from '../serialize/scrubbed.js';
-import { EntryIds } from '../stamp/entry-id.js';
-import { TimestampWriter } from '../stamp/timestamp.js';
+import { flat } from '../stamp/flat.js';
+import { Stamps } from '../stamp/stamps.js';
 
 const NO_VALUES: object = Object.freeze({});
 
 /** Makes the lines of one process: compiled types, the clock, ids and the sequence. Never throws. */
 export class EntryWriter {
   readonly #origin: string;
-  /** What stands between the message and the id of a free-form entry. */
+  /** What stands behind the message of a free-form entry. */
   readonly #freeFormHead: string;
   readonly #free: FreeFields;
   readonly #backEnd: BackEnd;
   readonly #now: () => number;
   readonly #compiled = new Map<EntryType, CompiledType>();
-  readonly #timestamps = new TimestampWriter();
-  readonly #ids = new EntryIds();
-  #seq = 0;
+  readonly #stamps = new Stamps();
   #degraded = 0;
 
   /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
   constructor(origin: string, free: FreeFields, backEnd: BackEnd, now: () => number) {
     this.#origin = origin;
     const head = `"event":"${freeForm.name}","event_version":${freeForm.version}`;
-    this.#freeFormHead = `",${head}${origin === '' ? '' : `,${origin}`},"id":"`;
+    this.#freeFormHead = flat(`",${head}${origin === '' ? '' : `,${origin}`}`);
     this.#free = free;
     this.#backEnd = backEnd;
     this.#now = now;
@@ -39,7 +37,7 @@ export class EntryWriter {
 
   /** Entries written. */
   get entries(): number {
-    return this.#seq;
+    return this.#stamps.seq;
   }
 
   /** Entries written although some of their values could not be read. */
@@ -49,28 +47,22 @@ export class EntryWriter {
 
   /** The line of an entry of a declared type. */
   typed(type: EntryType, values: object | undefined, bound: BoundFields): string {
-    const time = this.#time();
-    const stamp = this.#timestamps.write(time);
-    const id = this.#ids.next(time);
-    const seq = ++this.#seq;
+    const stamp = this.#stamps.next(this.#time());
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      return compiled.serialize(values ?? NO_VALUES, stamp, id, seq, boundJson(bound, compiled, values ?? NO_VALUES));
+      return compiled.serialize(values ?? NO_VALUES, stamp, boundJson(bound, compiled, values ?? NO_VALUES));
     } catch {
-      return this.#degrade(type, values, stamp, id, seq, bound);
+      return this.#degrade(type, values, stamp, bound);
     }
   }
 
   /** The line of a free-form entry. */
   freeForm(level: Level, message: unknown, fields: object | undefined, bound: BoundFields): string {
-    const time = this.#time();
-    const stamp = this.#timestamps.write(time);
-    const id = this.#ids.next(time);
-    const seq = ++this.#seq;
+    const stamp = this.#stamps.next(this.#time());
     const text = typeof message === 'string' ? scrubbed(message) : (errorDetail(message).message ?? '');
     const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
-    return this.#line(level, text, stamp, id, seq, rest);
+    return this.#line(level, text, stamp, rest);
   }
 
   /**
@@ -78,12 +70,12 @@ export class EntryWriter {
    * until {@link sequenced}.
    */
   unsequenced(make: () => string): string {
-    const seq = this.#seq;
-    this.#seq = -1;
+    const { seq } = this.#stamps;
+    this.#stamps.seq = -1;
     try {
       return make();
     } finally {
-      this.#seq = seq;
+      this.#stamps.seq = seq;
     }
   }
 
@@ -92,7 +84,7 @@ export class EntryWriter {
     // Quotes inside the message are escaped, so the first of these is the line's own.
     const at = unsequencedLine.indexOf(UNSEQUENCED);
     const end = at + UNSEQUENCED.length;
-    return `${unsequencedLine.slice(0, end - 1)}${++this.#seq}${unsequencedLine.slice(end)}`;
+    return `${unsequencedLine.slice(0, end - 1)}${++this.#stamps.seq}${unsequencedLine.slice(end)}`;
   }
 
   /** The time of an entry. A given clock that fails or leaves the years 1970 to 9999 is passed over. */
@@ -112,22 +104,21 @@ export class EntryWriter {
   }
 
   /** A value could not be read: the entry is written with everything that can. */
-  #degrade(type: EntryType, values: unknown, stamp: string, id: string, seq: number, bound: BoundFields): string {
+  #degrade(type: EntryType, values: unknown, stamp: string, bound: BoundFields): string {
     this.#degraded++;
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
       const readable = readableValues(type, values);
-      return compiled.serialize(readable, stamp, id, seq, boundJson(bound, compiled, readable));
+      return compiled.serialize(readable, stamp, boundJson(bound, compiled, readable));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
       const detail = { problem: errorDetail(cause).message ?? '' };
-      return this.#line('error', NOT_WRITTEN, stamp, id, seq, this.#free.json(detail, bound));
+      return this.#line('error', NOT_WRITTEN, stamp, this.#free.json(detail, bound));
     }
   }
 
-  #line(level: Level, text: string, stamp: string, id: string, seq: number, rest: string): string {
-    const head = `{"timestamp":"${stamp}","level":"${LEVEL_TEXT[level]}","message":"${escaped(text)}`;
-    return `${head}${this.#freeFormHead}${id}","seq":${seq}${rest}}\n`;
+  #line(level: Level, text: string, stamp: string, rest: string): string {
+    return `${stamp}${LEVEL_HEAD[level]}${escaped(text)}${this.#freeFormHead}${rest}}\n`;
   }
 }
 
@@ -139,12 +130,13 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const NOT_WRITTEN = 'An entry could not be written';
 
-const LEVEL_TEXT: Record<Level, string> = {
-  debug: 'DEBUG',
-  info: 'INFO',
-  warning: 'WARNING',
-  error: 'ERROR',
-  critical: 'CRITICAL',
+/** What stands between the stamp and the message of a free-form entry. */
+const LEVEL_HEAD: Record<Level, string> = {
+  debug: ',"level":"DEBUG","message":"',
+  info: ',"level":"INFO","message":"',
+  warning: ',"level":"WARNING","message":"',
+  error: ',"level":"ERROR","message":"',
+  critical: ',"level":"CRITICAL","message":"',
 };
 
 /** The bound fields the entry does not write itself. */

@@ -1,6 +1,7 @@
 import type { AuditSink } from '../audit/audit-sink.js';
 import { type Level, parseLevel } from '../level.js';
 import type { NoiseOptions } from '../noise/noise-control.js';
+import type { CompiledSerializers } from '../serialize/module.js';
 import type { Format, Sink } from '../sinks/sink.js';
 import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
 
@@ -35,6 +36,8 @@ export interface LoggerOptions {
   readonly noise?: NoiseOptions;
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
+  /** What `heartwood compile` made, for where no code may be made at run time. Default: none. */
+  readonly serializers?: CompiledSerializers;
   /** The clock, milliseconds since 1970, for entries about another time than now: an import, a replay. Default `Date.now`. */
   readonly now?: () => number;
   /** Default `process.env`. */

@@ -8,7 +8,7 @@ import { numberJson, valueJson } from './value-json.js';
 export type FieldJson = (value: unknown) => string;
 
 /** Items kept of one declared array. */
-const MAX_ITEMS = 200;
+export const MAX_ITEMS = 200;
 
 /** The writer of one declared field; composed for arrays and nested objects. */
 export function fieldJson(type: FieldType, isSecret: SecretKeyTest): FieldJson {
@@ -62,7 +62,7 @@ function arrayJson(item: FieldJson, other: FieldJson): FieldJson {
 
 function nestedJson(fields: readonly [string, Field][], isSecret: SecretKeyTest, other: FieldJson): FieldJson {
   const writers = fields.map(([name, field]) => {
-    const key = `"${name}":`;
+    const key = `${JSON.stringify(name)}:`;
     if (isHidden(name, field)) return () => key + MASK_JSON;
     const json = fieldJson(field.type, isSecret);
     return (target: object) => {

@@ -10,15 +10,17 @@ import { isHidden, isPersonal, MASK_JSON } from './hidden.js';
  * Turns one entry into one line of JSON.
  *
  * @param values what the call gave; read once per declared field, never for a secret one
- * @param time RFC 3339 UTC
+ * @param stamp `{"timestamp":"…","id":"…","seq":17`, see `Stamps`
  * @param bound fields of context and child loggers: `,"name":value…` or nothing
  */
-export type Serializer = (values: object, time: string, id: string, seq: number, bound: string) => string;
+export type Serializer = (values: object, stamp: string, bound: string) => string;
 
-/** A step of writing a line; a serializer is a list of them. Both back ends are made from the same plan. */
+/** A step of writing a line; a serializer is a list of them, after the stamp. Every back end is made from the same plan. */
 export type Step =
   | { readonly step: 'text'; readonly text: string }
-  | { readonly step: 'time' | 'id' | 'seq' | 'bound' }
+  /** The fields that are the same in every entry of the process. */
+  | { readonly step: 'origin' }
+  | { readonly step: 'bound' }
   /** The value of a slot inside the message. */
   | { readonly step: 'message'; readonly slot: number }
   /** `,"name":value`, or nothing when the value is absent. */
@@ -27,8 +29,7 @@ export type Step =
 /** A field that is read: once, into a local of the serializer. */
 export interface Slot {
   readonly name: string;
-  /** What most values are; such a value is written without a call, everything else by `json`. */
-  readonly mostly: 'text' | 'number' | 'other';
+  readonly type: FieldType;
   readonly optional: boolean;
   readonly default: unknown;
   readonly json: FieldJson;
@@ -52,10 +53,8 @@ export interface Plan {
 /**
  * The plan of an entry type: keys, constants, masked fields and the constant parts of the message merged into as few pieces
  * of text as possible.
- *
- * @param origin `"service":"shop",…`: fields that are the same in every entry of the process
  */
-export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest): Plan {
+export function planOf(type: EntryType, isSecret: SecretKeyTest): Plan {
   const slots: Slot[] = [];
   const steps: Step[] = [];
   const names = new Set<string>();
@@ -71,9 +70,7 @@ export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest)
     if (!isHidden(name, field)) slotOf.set(name, slots.push(slotFor(name, field, isSecret)) - 1);
   }
 
-  text('{"timestamp":"');
-  steps.push({ step: 'time' });
-  text(`","level":"${type.level.toUpperCase()}","message":"`);
+  text(`,"level":"${type.level.toUpperCase()}","message":"`);
   for (const piece of messagePieces(type.message)) {
     const slot = 'field' in piece ? slotOf.get(piece.field) : undefined;
     const field = 'field' in piece ? type.fields[piece.field] : undefined;
@@ -82,10 +79,8 @@ export function planOf(type: EntryType, origin: string, isSecret: SecretKeyTest)
     else if (isPersonal(field)) text(`[${field.class}]`);
     else steps.push({ step: 'message', slot });
   }
-  text(`",${headOf(type)}${origin === '' ? '' : `,${origin}`},"id":"`);
-  steps.push({ step: 'id' });
-  text('","seq":');
-  steps.push({ step: 'seq' }, { step: 'bound' });
+  text(`",${headOf(type)}`);
+  steps.push({ step: 'origin' }, { step: 'bound' });
 
   const object = Object.keys(type.fields).find((name) => type.fields[name]?.type.kind === 'object' && slotOf.has(name));
   for (const [name, field] of Object.entries(type.fields)) {
@@ -114,14 +109,9 @@ const headOf = (type: EntryType): string =>
     ...(type.retention === undefined ? [] : [`"retention":"${escaped(type.retention)}"`]),
   ].join(',');
 
-const TEXT_KINDS: ReadonlySet<FieldType['kind']> = new Set(['string', 'enum', 'id', 'object']);
-const NUMBER_KINDS: ReadonlySet<FieldType['kind']> = new Set(['number', 'integer', 'duration']);
-
 function slotFor(name: string, field: Field, isSecret: SecretKeyTest): Slot {
-  const { kind } = field.type;
-  const json = kind === 'standard' ? standardJson(name, isSecret) : fieldJson(field.type, isSecret);
-  const mostly = TEXT_KINDS.has(kind) ? 'text' : NUMBER_KINDS.has(kind) || name === 'duration_ms' ? 'number' : 'other';
-  return { name, mostly, optional: field.optional, default: field.default, json };
+  const json = field.type.kind === 'standard' ? standardJson(name, isSecret) : fieldJson(field.type, isSecret);
+  return { name, type: field.type, optional: field.optional, default: field.default, json };
 }
 
 /** The text of a JSON value inside a message: a string without its quotes, anything else as it is. */

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BACK_ENDS } from '../../test/back-ends.js';
 import { type EntryType, entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
 import { assembleLogger } from '../logger/create-logger.js';
 import { memory } from '../sinks/memory.js';
-import { serializerOfClosures } from './closures.js';
-import { generatedSerializer } from './generated.js';
 
 const everything = entryType('test.everything', {
   level: 'warning',
@@ -55,10 +54,7 @@ const sound = {
   payload: 'blob',
 };
 
-describe.each([
-  ['generated', generatedSerializer],
-  ['closures', serializerOfClosures],
-])('%s serializers', (_, backEnd) => {
+describe.each(BACK_ENDS)('%s serializers', (_, backEnd) => {
   function write(type: EntryType, values: unknown): { line: string; entry: Record<string, unknown> } {
     const captured = memory();
     const options = { service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] } as const;
@@ -108,6 +104,37 @@ describe.each([
       ),
     );
     expect(write(everything, values).entry).toMatchObject({ card: '[secret]', api_key: '[secret]' });
+  });
+
+  it('never read a secret inside an object or a list, nor what is not declared', () => {
+    const inside = f.nested({ id: f.id(), pin: f.string({ class: 'secret' }) });
+    const fields = { one: inside, many: f.array(inside) };
+    const type = entryType('test.inside', { level: 'info', message: 'x', fields });
+    const unread = () => expect.unreachable('a secret was read');
+    const given = (id: string) => Object.defineProperties({ id }, { pin: { get: unread }, level: { get: unread } });
+    const values = Object.defineProperty({ one: given('a'), many: [given('b')] }, 'other', { get: unread });
+    expect(write(type, values).entry).toMatchObject({
+      one: { id: 'a', pin: '[secret]' },
+      many: [{ id: 'b', pin: '[secret]' }],
+    });
+  });
+
+  it('let no value, context or child forge what the library writes itself', () => {
+    const type = entryType('test.forged', { level: 'info', message: 'x', fields: { text: f.string() } });
+    const forged = { text: '","level":"CRITICAL","seq":7', level: 'CRITICAL', seq: 7, event: 'forged', id: 'forged' };
+    const captured = memory();
+    const options = { service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] } as const;
+    const log = assembleLogger(options, { now: () => 0, backEnd }).child(forged);
+    log.emit(type, forged);
+    log.info('free', forged);
+    const own = { timestamp: '1970-01-01T00:00:00.000Z', level: 'INFO', service: 'shop' };
+    expect(captured.entries).toMatchObject([
+      { ...own, event: 'test.forged', seq: 1, text: forged.text },
+      { ...own, event: 'log.message', seq: 2, field_level: 'CRITICAL' },
+    ]);
+    for (const line of captured.lines) {
+      expect(line.match(/[,{]"(level|seq|id|event|timestamp)":/g)).toHaveLength(5);
+    }
   });
 
   it('read every other field once', () => {
@@ -204,12 +231,13 @@ describe.each([
 });
 
 it('the back ends write the same line', () => {
-  const lines = [generatedSerializer, serializerOfClosures].map((backEnd) => {
+  const lines = BACK_ENDS.map(([, backEnd]) => {
     const captured = memory();
     const log = assembleLogger({ env: {}, handleExit: false, sinks: [captured] }, { now: () => 0, backEnd });
     log.emit(everything, sound);
     log.emit(everything, {} as never);
     return captured.lines.map((line) => line.replace(/"id":"[^"]+"/, ''));
   });
-  expect(lines[0]).toEqual(lines[1]);
+  expect(lines[0]).toEqual(lines[2]);
+  expect(lines[1]).toEqual(lines[2]);
 });
