@@ -24,8 +24,10 @@ export function jwtAt(text: string, start: number, headerEnd: number): number {
   let parts = 1;
   while (parts < 5 && text.charCodeAt(end) === 0x2e) {
     const next = base64UrlEnd(text, end + 1);
-    // An empty part is allowed at the end (`alg: none`) and as a key in JWE's direct mode.
-    if (next === end + 1 && text.charCodeAt(next) !== 0x2e && parts > 1) return next;
+    if (next === end + 1 && text.charCodeAt(next) !== 0x2e) {
+      // An empty last part is what `alg: none` has for a signature; later it is the full stop of a sentence.
+      return parts === 2 ? next : end;
+    }
     end = next;
     parts++;
   }

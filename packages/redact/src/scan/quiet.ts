@@ -36,8 +36,9 @@ export function quietUntil(text: string): number {
   const length = text.length;
   let index = text.search(NOTABLE);
   if (index < 0) return length;
-  // Back to where the word begins, and over the full stop that some prefixes have: `hvs.`, `SG.`.
-  while (isWordAt(text, index - 1) || text.charCodeAt(index - 1) === 0x2e) index--;
+  index = wordBefore(text, index);
+  // And one word further: `Bearer abc123`.
+  if (text.charCodeAt(index - 1) === 0x20) index = wordBefore(text, index - 1);
   while (index < length) {
     const unit = text.charCodeAt(index);
     const kind = KIND[unit] ?? 0;
@@ -64,4 +65,11 @@ export function quietUntil(text: string): number {
     } else if (mayBegin(text, start, unit)) return start;
   }
   return length;
+}
+
+/** Where the word before `index` begins, full stops included, which some prefixes have: `hvs.`, `SG.`. */
+function wordBefore(text: string, index: number): number {
+  let start = index;
+  while (start > 0 && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2e)) start--;
+  return start;
 }

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { type Finding, find } from './find.js';
+
+/** `rule:text` of everything found. */
+const found = (text: string, hint = ''): string[] =>
+  (find(text, hint, () => true) ?? []).map(({ rule, start, end }: Finding) => `${rule}:${text.slice(start, end)}`);
+
+const JWT =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+
+describe('find', () => {
+  it.each<[string, string[]]>([
+    // Cards
+    ['pan=4111111111111111', ['card:4111111111111111']],
+    [
+      '4111-1111-1111-1111, 378282246310005 and 3782 822463 10005',
+      ['card:4111-1111-1111-1111', 'card:378282246310005', 'card:3782 822463 10005'],
+    ],
+    [
+      'number=4111%201111%201111%201111&x=4111+1111+1111+1111',
+      ['card:4111%201111%201111%201111', 'card:4111+1111+1111+1111'],
+    ],
+    ['Card:4111111111111111.', ['card:4111111111111111']],
+    ['visa card 4222222222222', ['card:4222222222222']],
+    ['4111111111111112 4222222222222 1234567812345670', []],
+    ['order 4111111111111111, orderId: "4111111111111111", Bestellnummer 4111111111111111', []],
+    ['order no. 4111111111111111', []],
+    ['order placed. 4111111111111111', ['card:4111111111111111']],
+    ['0.4111111111111111 14111111111111111111 a4111111111111111 4111111111111111e', []],
+    ['550e8400-e29b-41d4-a716-4111111111111111', []],
+    ['00000010: 4111 1111 1111 1111 4111 1111 1111 1111', []],
+    ['4111 1111 1111 1111 12/27 123', ['card:4111 1111 1111 1111']],
+    ['1700000000000 1700000000000000000 2026-11-21 08:41:19', []],
+    // IBANs
+    ['DE89370400440532013000', ['iban:DE89370400440532013000']],
+    ['to GB29 NWBK 6016 1331 9268 19 today', ['iban:GB29 NWBK 6016 1331 9268 19']],
+    ['nl91abna0417164300', ['iban:nl91abna0417164300']],
+    ['DE88370400440532013000 XX89370400440532013000 DE893704004405320130001', []],
+    // E-mail
+    ['<john.doe+x@mail.example.co.uk>, x', ['email:john.doe+x@mail.example.co.uk']],
+    ["o'brien@example.com. q=john%40example.com&x", ["email:o'brien@example.com", 'email:john%40example.com']],
+    [
+      'to%3Djohn%40example.com jörg@müller.de \\nanna@example.org',
+      ['email:john%40example.com', 'email:jörg@müller.de', 'email:anna@example.org'],
+    ],
+    ['logo@2x.png react@18.2.0 git@github.com:a/b.git @scope/pkg root@localhost a@b', []],
+    ['https://user@example.com/ pkg@1.0.0-beta.rc', []],
+    // IP addresses
+    ['from 10.0.0.1:8080 to 8.8.8.8, 192.168.0.0/16', ['ip:10.0.0.1', 'ip:8.8.8.8', 'ip:192.168.0.0']],
+    ['10.0.0.1-10.0.0.9', ['ip:10.0.0.1', 'ip:10.0.0.9']],
+    [
+      '[2001:db8::1]:443 ::1 fe80::1%eth0 ::ffff:192.0.2.1',
+      ['ip:2001:db8::1', 'ip:::1', 'ip:fe80::1', 'ip:::ffff:192.0.2.1'],
+    ],
+    ['2001:0db8:85a3:0000:0000:8a2e:0370:7334: refused', ['ip:2001:0db8:85a3:0000:0000:8a2e:0370:7334']],
+    ['version 1.2.3.4, v1.2.3.4, Chrome/120.0.0.0, foo-1.2.3.4.jar, a@1.2.3.4, b==1.2.3.4, 1.2.3.4-rc1, 1.2.3.4.5', []],
+    ['Upgraded nginx from 1.2.3.4 to 1.2.3.5', []],
+    ['256.1.1.1 01.2.3.4 08:41:19 std::vector a::b 16::9 1:2:3', []],
+    ['aa:bb:cc:dd:ee:ff', ['mac:aa:bb:cc:dd:ee:ff']],
+    // National numbers
+    ['078-05-1120', ['us_ssn:078-05-1120']],
+    ['ssn 078051120, 000-12-3456, 666-12-3456, 078-00-1120, 2078-05-1120, 078-05-11201', ['us_ssn:078051120']],
+    ['912-70-1234', ['us_itin:912-70-1234']],
+    ['NHS number 943 476 5919', ['gb_nhs:943 476 5919']],
+    ['AB 12 34 56 C, national insurance AB123456C', ['gb_nino:AB 12 34 56 C', 'gb_nino:AB123456C']],
+    ['Steuer-ID 86095742719', ['de_tax_id:86095742719']],
+    ['2 55 08 14 168 025 38', ['fr_nir:2 55 08 14 168 025 38']],
+    ['DNI 12345678Z, NIE X1234567L, DNI 12345678-Z', ['es_dni:12345678Z', 'es_dni:X1234567L', 'es_dni:12345678-Z']],
+    ['RSSMRA85T10A562S RSSMRA85T10A562T', ['it_codice_fiscale:RSSMRA85T10A562S']],
+    ['PESEL 44051401359', ['pl_pesel:44051401359']],
+    ['personnummer 811218-9876', ['se_personnummer:811218-9876']],
+    ['BSN 111222333', ['nl_bsn:111222333']],
+    ['9434765919 86095742719 12345678Z 44051401359 811218-9876 111222333 AB123456C 255081416802538', []],
+    // Secrets
+    [`jwt=${JWT}.`, [`jwt:${JWT}`]],
+    ['eyJub3QiOiJhIHRva2VuIn0.eyJzdWIiOiIxIn0.abc', []],
+    ['AKIAIOSFODNN7EXAMPLE', ['provider_token:AKIAIOSFODNN7EXAMPLE']],
+    ['TOKEN=ghp_abcdefghij0123456789ABCDEFGHIJ456789', ['provider_token:ghp_abcdefghij0123456789ABCDEFGHIJ456789']],
+    ['ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sk-learn npm_config_registry glpat-xxxxxxxxxxxxxxxxxxxx', []],
+    [
+      '-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0\\n-----END PRIVATE KEY----- x',
+      ['private_key:-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0\\n-----END PRIVATE KEY-----'],
+    ],
+    ["startsWith('-----BEGIN PRIVATE KEY-----') -----BEGIN CERTIFICATE-----", []],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the line of a program
+    ['https://bob:s3cret@host/ https://user:password@host https://u:${PASS}@host', ['url_password:s3cret']],
+    ['mongodb+srv://app:pa55@db/x redis://:pa55@cache', ['connection_string:pa55', 'connection_string:pa55']],
+    ['Server=db;User Id=sa;Password=Pa55;Encrypt=true', ['connection_string:Pa55']],
+    [
+      'Authorization: Bearer abc123def456, "authorization":"Basic dXNlcjpwYXNz"',
+      ['authorization:abc123def456', 'authorization:dXNlcjpwYXNz'],
+    ],
+    [
+      'Bearer abcdef0123456789abcd; Bearer authentication; Authorization: Bearer <token>',
+      ['authorization:abcdef0123456789abcd'],
+    ],
+    ['Cookie: sid=abcdef; theme=dark', ['cookie:sid=abcdef; theme=dark']],
+    ['Set-Cookie: sid=abcdef123; Path=/; HttpOnly', ['cookie:abcdef123']],
+    ['cookie: { secure: true }, cookie = require("cookie")', []],
+    [
+      'api_key=9fK2mQ8xLp3vR7tZ "password":"hunter2" ?token=abc123x&a=1 password=hunter2',
+      [
+        'secret_assignment:9fK2mQ8xLp3vR7tZ',
+        'secret_assignment:hunter2',
+        'secret_assignment:abc123x',
+        'secret_assignment:hunter2',
+      ],
+    ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the line of a program
+    ['password=${PASS} token: string, token_count=123456789012, password=options.password2, token=[secret]', []],
+    ['cvv=123 "cvc":"1234" cvv2: 999 cvv=12345', ['card_code:123', 'card_code:1234', 'card_code:999']],
+    // Identifiers, times, versions, prices
+    ['4bf92f3577b34da6a3ce929d0e0e4736 00f067aa0ba902b7 550e8400-e29b-41d4-a716-446655440000', []],
+    ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 1.234.567,89 EUR $1,299.00', []],
+    ['', []],
+  ])('%s', (text, want) => {
+    expect(found(text)).toEqual(want);
+  });
+
+  it('finds all the same inside JSON inside JSON', () => {
+    const line = JSON.stringify({ body: JSON.stringify({ card: '4111111111111111', mail: 'a@b.example' }) });
+    expect(found(line)).toEqual(['card:4111111111111111', 'email:a@b.example']);
+  });
+});
