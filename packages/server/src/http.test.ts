@@ -284,3 +284,17 @@ describe('what happens at the door is logged', () => {
     }
   });
 });
+
+it('a NUL, which no database takes, is a mistake of the client wherever it comes', async () => {
+  const admin = { 'x-api-key': server.localKey };
+  const remove = (path: string) => fetch(server.url + path, { method: 'DELETE', headers: admin });
+  const answers = [
+    await server.post('/api/v1/session', { username: 'a\0b', password: 'x' }),
+    await server.post('/api/v1/keys', { name: 'a\0b' }, admin),
+    await server.post('/api/v1/users', { username: 'a\0b' }, admin),
+    await remove('/api/v1/keys/%00'),
+    await remove('/api/v1/users/%00'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
+  for (const answer of answers) expect(errorResponseSchema.parse(await answer.json()).error.code).toBe('bad_request');
+});

@@ -53,7 +53,6 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app = await createHttpServer({
     tls,
     trustProxy: config.listen.trust_proxy,
-    bodyLimit: config.ingest.max_body_size,
   });
   const page = parts.webRoot === undefined ? undefined : await readIndexPage(parts.webRoot);
   addSecurityHeaders(app, { scriptHashes: inlineScriptHashes(page ?? ''), tls: tls !== undefined });

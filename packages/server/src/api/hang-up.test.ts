@@ -13,7 +13,7 @@ function gate(): { passed: Promise<void>; open: () => void } {
 }
 
 it('a closing server gives the answers it owes and waits for nothing else', async () => {
-  const app = await createHttpServer({ trustProxy: false, bodyLimit: 1_000 });
+  const app = await createHttpServer({ trustProxy: false });
   const asked = gate();
   const mayAnswer = gate();
   app.get('/', async () => {

@@ -10,8 +10,6 @@ export interface HttpServerOptions {
   /** PEM texts; without them plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   readonly trustProxy: boolean;
-  /** Largest request body as sent, bytes. */
-  readonly bodyLimit: number;
 }
 
 /** An id that came along is kept when it can stand in a log line as it is. */
@@ -20,11 +18,16 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 /** Time to send a whole request, ms; ends connections that trickle. Node's own default, which Fastify switches off. */
 const REQUEST_TIMEOUT = 300_000;
 
+/** Largest JSON body of the API, bytes; anybody may send one to the sign-in. Ingest protocols read their bodies themselves. */
+const BODY_LIMIT = 65_536;
+
 /** Fastify with request ids, cookies, zod validation and nothing to serve yet. TLS 1.3 at least (P16). */
-export async function createHttpServer({ tls, trustProxy, bodyLimit }: HttpServerOptions): Promise<FastifyInstance> {
+export async function createHttpServer({ tls, trustProxy }: HttpServerOptions): Promise<FastifyInstance> {
   const options = {
-    trustProxy,
-    bodyLimit,
+    // The one proxy that is asked to set the header: what it was given to pass on could name any address, and free a guesser of
+    // passwords from every lock-out.
+    trustProxy: trustProxy && ((_address: string, hop: number) => hop === 0),
+    bodyLimit: BODY_LIMIT,
     requestIdHeader: false as const,
     genReqId: ({ headers }: { headers: Readonly<Record<string, string | string[] | undefined>> }) => {
       const given = headers['x-request-id'];

@@ -3,8 +3,11 @@ import { z } from 'zod';
 export const roleSchema = z.enum(['admin', 'developer']);
 export type Role = z.infer<typeof roleSchema>;
 
+/** Text that a database takes: PostgreSQL has no NUL. */
+export const storableText = () => z.string().refine((text) => !text.includes('\0'), 'NUL has no place here.');
+
 export const loginRequestSchema = z.object({
-  username: z.string().min(1).max(200),
+  username: storableText().min(1).max(200),
   password: z.string().min(1).max(1_000),
 });
 export type LoginRequest = z.infer<typeof loginRequestSchema>;
@@ -63,7 +66,7 @@ export const keyScopeSchema = z.enum(['ingest', 'read', 'admin']);
 export type KeyScope = z.infer<typeof keyScopeSchema>;
 
 export const createKeyRequestSchema = z.object({
-  name: z.string().min(1).max(200),
+  name: storableText().min(1).max(200),
   scopes: z.array(keyScopeSchema).min(1).default(['ingest']),
 });
 export type CreateKeyRequest = z.infer<typeof createKeyRequestSchema>;

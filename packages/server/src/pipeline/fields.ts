@@ -45,6 +45,8 @@ export function createFlatten(limits: Limits): (body: RecordBody) => void {
     if (isFlat(body.fields)) return;
     const given = body.fields;
     const flat: RecordBody['fields'] = {};
+    // Where the search for a free name went on last time: a thousand names that become one must not cost a million looks.
+    const suffixes = new Map<string, number>();
     let count = 0;
 
     function add(name: string, value: Json, nested: boolean): void {
@@ -61,7 +63,7 @@ export function createFlatten(limits: Limits): (body: RecordBody) => void {
       }
       if (++count > limits.fields) throw new EntryRejection(`more than ${limits.fields} fields after flattening`);
       if ((nested || clean !== name) && lift(body, clean, value)) return;
-      flat[free(flat, clean)] = value;
+      flat[free(flat, clean, suffixes)] = value;
     }
 
     for (const name of Object.keys(given)) add(name, given[name] ?? null, false);
@@ -82,9 +84,10 @@ export function cleanName(name: string): string {
   return /^[A-Za-z_]/.test(clean) ? clean : `_${clean}`;
 }
 
-function free(fields: RecordBody['fields'], name: string): string {
+function free(fields: RecordBody['fields'], name: string, suffixes: Map<string, number>): string {
   if (!Object.hasOwn(fields, name)) return name;
-  let suffix = 2;
+  let suffix = suffixes.get(name) ?? 2;
   while (Object.hasOwn(fields, `${name}_${suffix}`)) suffix++;
+  suffixes.set(name, suffix + 1);
   return `${name}_${suffix}`;
 }

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Bytes of one line as sent, UTF-8. Default 1 MiB. */
   readonly lineBytes: number;
+  /** Lines of one body, blank ones counted. Default 1,000,000, which is 33 bytes a line in the largest body. */
+  readonly lines: number;
   /** Objects and arrays inside each other, the entry itself counted as 1. Default 32. */
   readonly depth: number;
   /** Fields of one entry after flattening. Default 1,000. */
@@ -24,6 +26,7 @@ const DAY = 86_400_000;
 
 export const DEFAULT_LIMITS: Limits = {
   lineBytes: 1_048_576,
+  lines: 1_000_000,
   depth: 32,
   fields: 1_000,
   nameLength: 256,

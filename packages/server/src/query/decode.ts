@@ -69,8 +69,17 @@ export function decodeEntry(row: EntryRow & TextColumns): LogRecord {
 function decodeFields({ fields, json_fields }: EntryRow): Record<string, Json> {
   const typed = new Set(json_fields);
   return Object.fromEntries(
-    Object.entries(fields).map(([name, text]) => [name, typed.has(name) ? jsonSchema.parse(JSON.parse(text)) : text]),
+    Object.entries(fields).map(([name, text]) => [name, typed.has(name) ? decodeJson(text) : text]),
   );
+}
+
+/** What cannot be read back is shown as the text it is stored as: one entry must never hide the others of its page. */
+function decodeJson(text: string): Json {
+  try {
+    return jsonSchema.parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function decodeError(row: EntryRow): ErrorDetail | undefined {
@@ -79,11 +88,21 @@ function decodeError(row: EntryRow): ErrorDetail | undefined {
   if (row.error_message !== '') error.message = row.error_message;
   if (row.error_code !== '') error.code = row.error_code;
   if (row.error_stack !== '') error.stack = row.error_stack;
-  if (row.error_causes !== '') error.causes = jsonSchema.array().parse(JSON.parse(row.error_causes));
+  if (row.error_causes !== '') error.causes = decodeCauses(row.error_causes);
   return Object.keys(error).length === 0 ? undefined : error;
 }
 
-const decodeAudit = (text: string): AuditDetail => auditDetailSchema.parse(JSON.parse(text));
+function decodeCauses(text: string): Json[] {
+  const causes = decodeJson(text);
+  return Array.isArray(causes) ? [...causes] : [causes];
+}
+
+/** An audit part that is not as it should be is shown under `after`, as it is stored. */
+function decodeAudit(text: string): AuditDetail {
+  const value = decodeJson(text);
+  const detail = auditDetailSchema.safeParse(value);
+  return detail.success ? detail.data : { after: value };
+}
 
 /** `2026-11-21 08:00:00.123000000` → `2026-11-21T08:00:00.123Z`: at least milliseconds, no more zeros than that. */
 const toRfc3339 = (text: string): string =>

@@ -7,6 +7,7 @@ import {
   createKeyResponseSchema,
   errorResponseSchema,
   listKeysResponseSchema,
+  storableText,
 } from '../../contract/index.js';
 import { ApiError } from '../api-error.js';
 import { KEY_OR_SESSION } from '../openapi.js';
@@ -84,7 +85,7 @@ export const keyRoutes =
           ...shared,
           operationId: 'revokeKey',
           summary: 'Revoke an API key; it stops working at once',
-          params: z.object({ id: z.string().max(100) }),
+          params: z.object({ id: storableText().max(100) }),
           response: { 204: z.null(), 404: errorResponseSchema, ...refusals },
         },
       },

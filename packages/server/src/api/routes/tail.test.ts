@@ -94,7 +94,7 @@ describe('GET /api/v1/tail', () => {
 describe('a tail whose reader may read no longer', () => {
   it('ends, and not for a fault that is not theirs', { timeout: 30_000 }, async () => {
     const refusals = [new Error('the database is away'), new AccessError('unauthenticated', 'The session has ended.')];
-    const app = await createHttpServer({ trustProxy: false, bodyLimit: 1_000 });
+    const app = await createHttpServer({ trustProxy: false });
     const observer = { opened: () => {}, closed: () => {} };
     let asked = 0;
     const requireScope = () => async () => {
@@ -113,7 +113,7 @@ describe('a tail that cannot keep up', () => {
   it('is told how many entries it missed, before the next ones', async () => {
     const tail = createTail({ queueSize: 3 });
     const counted: number[] = [];
-    const app = await createHttpServer({ trustProxy: false, bodyLimit: 1_000 });
+    const app = await createHttpServer({ trustProxy: false });
     const observer = { opened: () => {}, closed: (dropped: number) => counted.push(dropped) };
     await app.register(tailRoutes(tail, { requireScope: () => async () => {} }, observer));
     const url = await app.listen({ host: '127.0.0.1', port: 0 });

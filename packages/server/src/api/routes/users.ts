@@ -7,6 +7,7 @@ import {
   errorResponseSchema,
   listUsersResponseSchema,
   resetPasswordRequestSchema,
+  storableText,
   type User,
   userPasswordResponseSchema,
 } from '../../contract/index.js';
@@ -14,7 +15,7 @@ import { ApiError } from '../api-error.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 
 const refusals = { 401: errorResponseSchema, 403: errorResponseSchema };
-const params = z.object({ name: z.string().max(200) });
+const params = z.object({ name: storableText().max(200) });
 
 const written = ({ username, role, createdAt, lastLoginAt }: AccountListing): User => ({
   username,

@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../pipeline/limits.js';
 import type { RawEntry } from '../../pipeline/raw-batch.js';
 import { createBodyBudget } from '../body/body-budget.js';
 import { BodyError } from '../body/body-error.js';
+import { assertJsonShape } from '../body/json-shape.js';
 import { withBody } from '../body/read-body.js';
 import { ingestFailure } from '../ingest-failure.js';
 import type { IngestRouteOptions } from '../ingest-routes.js';
@@ -54,8 +55,16 @@ export async function lokiPushRoutes(
 const more = (count: number): string =>
   count > 0 ? ` (${count} more refused; the others were stored)` : ' (the others were stored)';
 
+/** Objects and arrays inside each other in a push; as many are parsed in some 20 ms. */
+const MAX_DEPTH = 100_000;
+
 function* entriesOf(body: Buffer, limits: Limits, options: LokiMapOptions): Generator<RawEntry> {
+  // An entry in the shortest way has three parts. An entry nested too deep is refused by itself, when it can be parsed at all.
+  assertJsonShape(body, { depth: MAX_DEPTH, parts: 4 * limits.lines });
   for (const entry of decodePush(body)) {
+    if (entry.index > limits.lines) {
+      throw new BodyError(413, `the push has more than ${limits.lines} entries`, 'send smaller batches');
+    }
     if ('error' in entry) yield { line: entry.index, error: entry.error };
     else if (isTooLong(entry.line, limits))
       yield { line: entry.index, error: `line longer than ${limits.lineBytes} bytes` };

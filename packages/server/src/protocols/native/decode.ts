@@ -2,6 +2,7 @@ import { assertDepth } from '../../pipeline/depth.js';
 import type { Limits } from '../../pipeline/limits.js';
 import { EntryRejection } from '../../pipeline/rejection.js';
 import type { Json } from '../../record/index.js';
+import { BodyError } from '../body/body-error.js';
 
 /** One line of an NDJSON body: its number from 1, and either the object it holds or why it holds none. */
 export type DecodedLine =
@@ -11,16 +12,19 @@ export type DecodedLine =
 /**
  * Splits an NDJSON body into its objects, one at a time so that only one is held. Blank lines are passed over but counted.
  * A body that is not UTF-8 throughout is read with U+FFFD in place of what is not.
+ *
+ * @throws BodyError 413 at the line that is one too many: millions of tiny lines are minutes of work in one body
  */
 export function* decodeLines(
   body: Buffer,
-  { lineBytes, depth }: Pick<Limits, 'lineBytes' | 'depth'>,
+  { lineBytes, depth, lines }: Pick<Limits, 'lineBytes' | 'depth' | 'lines'>,
 ): Generator<DecodedLine> {
   let line = 0;
   for (let start = 0; start < body.length; ) {
     const feed = body.indexOf(0x0a, start);
     const end = feed === -1 ? body.length : feed;
     line++;
+    if (line > lines) throw new BodyError(413, `the body has more than ${lines} lines`, 'send smaller batches');
     const size = end - start;
     if (size > lineBytes) {
       yield { line, error: `line of ${size} bytes; at most ${lineBytes}` };

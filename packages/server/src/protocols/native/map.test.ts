@@ -114,6 +114,19 @@ describe('mapLine', () => {
     },
   );
   f(
+    'writes changed names as text, whatever they are',
+    { audit: { changed: ['a', 1, null, { toString: 1, valueOf: 1 }] } },
+    {
+      claims: {},
+      body: { message: '', audit: { changed: ['a', '1', 'null', '{"toString":1,"valueOf":1}'] }, fields: {} },
+    },
+  );
+  f(
+    'takes no endless duration',
+    { duration_ms: Number.POSITIVE_INFINITY },
+    { claims: {}, body: { message: '', fields: { duration_ms: Number.POSITIVE_INFINITY } } },
+  );
+  f(
     'takes a payload of any type as text',
     { payload: { a: [1] } },
     { claims: {}, body: { message: '', payload: '{"a":[1]}', fields: {} } },

@@ -62,7 +62,8 @@ const message: Mapper = (value, body) => {
 };
 
 const duration: Mapper = (value, body) => {
-  if (typeof value !== 'number') return false;
+  // JSON.parse reads 1e400 as Infinity, which is no duration.
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
   body.duration_ms = value;
   return true;
 };
@@ -100,6 +101,9 @@ const isErrorText = (name: string): name is 'type' | 'message' | 'code' | 'stack
 const AUDIT_TEXT = new Set(['action', 'outcome', 'reason', 'severity']);
 const AUDIT_VALUE = new Set(['actor', 'target', 'before', 'after']);
 
+/** Not `String(value)`, which calls the `toString` that an object from outside may hold. */
+const textOf = (value: Json): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 const audit: Mapper = (value, body) => {
   if (!isObject(value)) return false;
   const detail: Record<string, Json> = {};
@@ -107,7 +111,7 @@ const audit: Mapper = (value, body) => {
     if (inner === null) continue;
     if (AUDIT_VALUE.has(name)) detail[name] = inner;
     else if (AUDIT_TEXT.has(name) && typeof inner !== 'object') detail[name] = String(inner);
-    else if (name === 'changed' && Array.isArray(inner)) detail[name] = inner.map(String);
+    else if (name === 'changed' && Array.isArray(inner)) detail[name] = inner.map(textOf);
     else body.fields[`audit_${name}`] = inner;
   }
   body.audit = detail;

@@ -61,6 +61,14 @@ describe('encodeRow', () => {
     });
   });
 
+  it('keeps a number that JSON cannot write as text', () => {
+    const fields = { a: Number.POSITIVE_INFINITY, b: Number.NEGATIVE_INFINITY, c: [Number.POSITIVE_INFINITY] };
+    expect(JSON.parse(encodeRow({ ...bare, fields }))).toMatchObject({
+      fields: { a: 'Infinity', b: '-Infinity', c: '[null]' },
+      json_fields: ['c'],
+    });
+  });
+
   it('is JSON on one line whatever the texts hold, and gives them back', () => {
     const json = fc.jsonValue().map((value) => value as Json);
     fc.assert(

@@ -43,6 +43,8 @@ function fieldColumns(fields: LogRecord['fields']): string {
     const value = fields[name];
     const quoted = quote(name);
     if (typeof value === 'string') texts += `,${quoted}:${quote(value)}`;
+    // 1e400 is JSON, but what it is read as (Infinity) is not: kept as the text, which search can show.
+    else if (typeof value === 'number' && !Number.isFinite(value)) texts += `,${quoted}:"${value}"`;
     else {
       texts += `,${quoted}:${typeof value === 'number' ? `"${value}"` : quote(JSON.stringify(value ?? null))}`;
       json += `,${quoted}`;
