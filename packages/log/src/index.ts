@@ -1,8 +1,11 @@
 export type { Actor, AuditAction, AuditEvent, Outcome, Severity, Target } from './audit/audit-event.js';
 export { type AuditFileOptions, auditFile } from './audit/audit-file.js';
 export { type AuditSink, AuditWriteError } from './audit/audit-sink.js';
+export type { Baggage } from './context/baggage.js';
+export { addBaggage, type CarryingContext, currentBaggage } from './context/carried.js';
 export { addContext, type ContextFields, currentContext, withContext } from './context/context.js';
 export { contextFromHeaders, contextHeaders, type IncomingHeaders } from './context/headers.js';
+export { extractContext, injectContext } from './context/message.js';
 export { formatTraceparent, newSpan, parseTraceparent, type TraceContext } from './context/traceparent.js';
 export {
   atLevel,

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ContextFields, currentContext } from './context.js';
+import { activeSpans } from './active-span.js';
+import { formatBaggage, parseBaggage } from './baggage.js';
+import { CARRIED, type Carried, type CarryingContext, currentCarried } from './carried.js';
+import { currentContext } from './context.js';
 import { formatTraceparent, newSpan, parseTraceparent } from './traceparent.js';
 
 /** Headers as node:http gives them: lower-case names. */
@@ -13,27 +16,44 @@ function soundId(header: string | readonly string[] | undefined): string | undef
   return typeof header === 'string' && SOUND_ID.test(header) ? header : undefined;
 }
 
+/** W3C Trace Context, section 3.3.1.1: what every implementation must at least hand on. */
+const MAX_TRACESTATE = 512;
+
 /**
- * The context an incoming request brings: `X-Request-ID`, `X-Correlation-ID` and `traceparent`. What is missing or not
- * sound is made anew; the correlation id is the request id then.
+ * The context an incoming request brings: `X-Request-ID`, `X-Correlation-ID`, `traceparent` with `tracestate`, and `baggage`. What is missing
+ * or not sound is made anew; the correlation id is the request id then. Baggage is handed on by `contextHeaders()` and not logged.
  */
-export function contextFromHeaders(headers: IncomingHeaders): ContextFields & { readonly request_id: string } {
+export function contextFromHeaders(headers: IncomingHeaders): CarryingContext & { readonly request_id: string } {
   const request_id = soundId(headers['x-request-id']) ?? randomUUID();
   const correlation_id = soundId(headers['x-correlation-id']) ?? request_id;
-  const { trace_id, span_id } = newSpan(parseTraceparent(headers.traceparent));
-  return { request_id, correlation_id, trace_id, span_id };
+  const parent = parseTraceparent(headers.traceparent);
+  const { trace_id, span_id, sampled } = newSpan(parent);
+  const { tracestate } = headers;
+  const baggage = parseBaggage(headers.baggage);
+  const carried: Carried = {
+    sampled,
+    ...(parent && typeof tracestate === 'string' && tracestate.length <= MAX_TRACESTATE && { tracestate }),
+    ...(Object.keys(baggage).length > 0 && { baggage }),
+  };
+  return { request_id, correlation_id, trace_id, span_id, [CARRIED]: carried };
 }
 
 /**
- * The headers that hand the current context on to another service: `traceparent`, `x-request-id`, `x-correlation-id`, each
- * when the context has it.
+ * The headers that hand the current context on to another service: `traceparent`, `tracestate`, `baggage`, `x-request-id` and
+ * `x-correlation-id`, each when the context has it. OpenTelemetry's active span wins over the context's.
  *
  * @example await fetch(url, { headers: { ...contextHeaders(), accept: 'application/json' } });
  */
 export function contextHeaders(): Record<string, string> {
   const { trace_id, span_id, request_id, correlation_id } = currentContext();
+  const { sampled = true, tracestate, baggage } = currentCarried();
+  const own = trace_id && span_id ? { trace_id, span_id, sampled } : undefined;
+  const trace = activeSpans.current() ?? own;
+  const members = baggage && formatBaggage(baggage);
   return {
-    ...(trace_id && span_id && { traceparent: formatTraceparent({ trace_id, span_id, sampled: true }) }),
+    ...(trace && { traceparent: formatTraceparent(trace) }),
+    ...(trace && tracestate && trace.trace_id === trace_id && { tracestate }),
+    ...(members && { baggage: members }),
     ...(request_id && { 'x-request-id': request_id }),
     ...(correlation_id && { 'x-correlation-id': correlation_id }),
   };

@@ -1,6 +1,7 @@
 import { auditCall, type StreamTypes } from '../audit/audit-call.js';
 import { type AuditAction, type AuditEvent, auditParts } from '../audit/audit-event.js';
 import type { AuditTrail } from '../audit/audit-sink.js';
+import { type ActiveSpan, activeSpans } from '../context/active-span.js';
 import { type ContextFields, currentContext, currentScope } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import { freeForm } from '../entry/free-form.js';
@@ -187,12 +188,22 @@ export class BoundLogger implements Logger, Attachable, Drafting {
     };
   }
 
-  /** The context's fields with this logger's own over them. */
+  /** The context's fields with this logger's own over them, and with the ids of OpenTelemetry's active span over both. */
   #boundHere(): BoundFields {
     const scope = currentScope();
-    return scope === undefined ? this.#bound : scope.bound(this.#core.free).with(this.#bound);
+    const bound = scope === undefined ? this.#bound : scope.bound(this.#core.free).with(this.#bound);
+    const span = activeSpans.current();
+    return span === undefined ? bound : bound.with(spanFields(span));
   }
 }
+
+const spanFields = ({ trace_id, span_id }: ActiveSpan): BoundFields =>
+  new BoundFields(
+    new Map([
+      ['trace_id', `,"trace_id":${JSON.stringify(trace_id)}`],
+      ['span_id', `,"span_id":${JSON.stringify(span_id)}`],
+    ]),
+  );
 
 /** Whether a type belongs to a stream that records what people did: no level holds such an entry back. */
 const isEvidence = (type: EntryType): boolean => type?.stream === 'audit' || type?.stream === 'security';
