@@ -4,10 +4,9 @@ import { freeForm } from '../entry/free-form.js';
 import type { Level } from '../level.js';
 import type { BoundFields } from '../serialize/bound-fields.js';
 import { type BackEnd, type CompiledType, compileType } from '../serialize/compile.js';
-import { escaped } from '../serialize/escape.js';
 import type { FreeFields } from '../serialize/free-fields.js';
+import { MessageTexts } from '../serialize/message-text.js';
 import { readableValues } from '../serialize/readable.js';
-import { scrubbed } from '../serialize/scrubbed.js';
 import { flat } from '../stamp/flat.js';
 import { Stamps } from '../stamp/stamps.js';
 
@@ -23,6 +22,7 @@ export class EntryWriter {
   readonly #now: () => number;
   readonly #compiled = new Map<EntryType, CompiledType>();
   readonly #stamps = new Stamps();
+  readonly #messages = new MessageTexts();
   #degraded = 0;
 
   /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
@@ -50,7 +50,7 @@ export class EntryWriter {
     const stamp = this.#stamps.next(this.#time());
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      return compiled.serialize(values ?? NO_VALUES, stamp, boundJson(bound, compiled, values ?? NO_VALUES));
+      return compiled.serialize(values ?? NO_VALUES, stamp, compiled.boundJson(bound, values ?? NO_VALUES));
     } catch {
       return this.#degrade(type, values, stamp, bound);
     }
@@ -59,7 +59,7 @@ export class EntryWriter {
   /** The line of a free-form entry. */
   freeForm(level: Level, message: unknown, fields: object | undefined, bound: BoundFields): string {
     const stamp = this.#stamps.next(this.#time());
-    const text = typeof message === 'string' ? scrubbed(message) : (errorDetail(message).message ?? '');
+    const text = this.#messages.json(typeof message === 'string' ? message : (errorDetail(message).message ?? ''));
     const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
     return this.#line(level, text, stamp, rest);
@@ -109,7 +109,7 @@ export class EntryWriter {
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
       const readable = readableValues(type, values);
-      return compiled.serialize(readable, stamp, boundJson(bound, compiled, readable));
+      return compiled.serialize(readable, stamp, compiled.boundJson(bound, readable));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
       const detail = { problem: errorDetail(cause).message ?? '' };
@@ -118,7 +118,7 @@ export class EntryWriter {
   }
 
   #line(level: Level, text: string, stamp: string, rest: string): string {
-    return `${stamp}${LEVEL_HEAD[level]}${escaped(text)}${this.#freeFormHead}${rest}}\n`;
+    return `${stamp}${LEVEL_HEAD[level]}${text}${this.#freeFormHead}${rest}}\n`;
   }
 }
 
@@ -138,15 +138,3 @@ const LEVEL_HEAD: Record<Level, string> = {
   error: ',"level":"ERROR","message":"',
   critical: ',"level":"CRITICAL","message":"',
 };
-
-/** The bound fields the entry does not write itself. */
-function boundJson(bound: BoundFields, compiled: CompiledType, values: object): string {
-  if (bound.json === '') return '';
-  let names: Set<string> | undefined;
-  for (const optional of compiled.optionalNames) {
-    if (!optional.names.some((name) => bound.has(name)) || Reflect.get(values, optional.field) === undefined) continue;
-    names ??= new Set(compiled.names);
-    for (const name of optional.names) names.add(name);
-  }
-  return bound.without(names ?? compiled.names);
-}

@@ -11,8 +11,6 @@ export class BoundFields {
   readonly #parts: ReadonlyMap<string, string>;
   /** `,"request_id":"…","user_id":"…"`, or nothing. */
   readonly json: string;
-  #lastNames: Names | undefined;
-  #lastJson = '';
 
   /** @param parts each field as `,"name":value`, by name */
   constructor(parts: ReadonlyMap<string, string>) {
@@ -30,18 +28,8 @@ export class BoundFields {
     return this.json === '' ? other : new BoundFields(new Map([...this.#parts, ...other.#parts]));
   }
 
-  /**
-   * The JSON of the fields an entry does not write itself: no name may stand twice in a line. The answer for the last asked
-   * names is kept, since entries of one type come in rows.
-   */
+  /** The JSON of the fields an entry does not write itself: no name may stand twice in a line. */
   without(names: Names): string {
-    if (this.json === '' || names === this.#lastNames) return this.json === '' ? '' : this.#lastJson;
-    this.#lastNames = names;
-    this.#lastJson = this.#without(names);
-    return this.#lastJson;
-  }
-
-  #without(names: Names): string {
     for (const taken of this.#parts.keys()) {
       if (names.has(taken)) {
         return [...this.#parts].map(([name, part]) => (names.has(name) ? '' : part)).join('');

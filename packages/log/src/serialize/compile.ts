@@ -1,5 +1,6 @@
 import type { SecretKeyTest } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
+import { type BoundFields, NOTHING_BOUND } from './bound-fields.js';
 import { serializerOfClosures } from './closures.js';
 import { canGenerate, generatedSerializer } from './generated.js';
 import { type CompiledSerializers, compiledSerializers } from './module.js';
@@ -13,10 +14,42 @@ import { type Plan, planOf, type Serializer } from './plan.js';
 export type BackEnd = (plan: Plan, origin: string) => Serializer;
 
 /** An entry type ready to be written. */
-export interface CompiledType {
+export class CompiledType {
   readonly serialize: Serializer;
-  readonly names: Plan['names'];
-  readonly optionalNames: Plan['optionalNames'];
+  readonly #names: Plan['names'];
+  readonly #optionalNames: Plan['optionalNames'];
+  #lastBound: BoundFields = NOTHING_BOUND;
+  #lastJson = '';
+
+  constructor(plan: Plan, serialize: Serializer) {
+    this.serialize = serialize;
+    this.#names = plan.names;
+    this.#optionalNames = plan.optionalNames;
+  }
+
+  /**
+   * The JSON of the bound fields the entry does not write itself. Where that does not depend on the values, the answer for the
+   * bound fields asked last is kept: entries of one request come in rows.
+   */
+  boundJson(bound: BoundFields, values: object): string {
+    if (bound === this.#lastBound) return this.#lastJson;
+    if (bound.json === '') return '';
+    let names: Set<string> | undefined;
+    let depends = false;
+    for (const optional of this.#optionalNames) {
+      if (!optional.names.some((name) => bound.has(name))) continue;
+      depends = true;
+      if (Reflect.get(values, optional.field) === undefined) continue;
+      names ??= new Set(this.#names);
+      for (const name of optional.names) names.add(name);
+    }
+    const json = bound.without(names ?? this.#names);
+    if (!depends) {
+      this.#lastBound = bound;
+      this.#lastJson = json;
+    }
+    return json;
+  }
 }
 
 /** The fastest back end that works here: what was compiled at build time, code made at run time, closures. */
@@ -32,9 +65,5 @@ export function chooseBackEnd(compiled: CompiledSerializers | undefined): BackEn
  */
 export function compileType(type: EntryType, origin: string, isSecret: SecretKeyTest, backEnd: BackEnd): CompiledType {
   const plan = planOf(type, isSecret);
-  return {
-    serialize: backEnd(plan, origin === '' ? '' : `,${origin}`),
-    names: plan.names,
-    optionalNames: plan.optionalNames,
-  };
+  return new CompiledType(plan, backEnd(plan, origin === '' ? '' : `,${origin}`));
 }

@@ -1,0 +1,27 @@
+import { escaped } from './escape.js';
+import { scrubbed } from './scrubbed.js';
+
+/** Messages remembered; bounded, since a message may be put together anew for every entry. */
+const MAX_MESSAGES = 1_000;
+
+/** Code units of the longest message that is remembered. */
+const MAX_LENGTH = 200;
+
+/**
+ * Writes the messages of free-form entries. Most are constants of the program: those that need neither scrubbing nor escaping are
+ * remembered, so that they are looked through once. A message in which something was found is never kept.
+ */
+export class MessageTexts {
+  readonly #plain = new Set<string>();
+
+  /** The text as it stands between the quotes, scrubbed. */
+  json(message: string): string {
+    if (this.#plain.has(message)) return message;
+    const text = escaped(scrubbed(message));
+    if (text === message && text.length <= MAX_LENGTH) {
+      if (this.#plain.size >= MAX_MESSAGES) this.#plain.clear();
+      this.#plain.add(message);
+    }
+    return text;
+  }
+}
