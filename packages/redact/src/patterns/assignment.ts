@@ -100,7 +100,7 @@ function isSecretValue(
   value: string,
   quoted: boolean,
 ): boolean {
-  if (CODE.test(value) || isSigned(value)) return false;
+  if (CODE.test(value) || isSigned(value) || NAME.test(value)) return false;
   const inQuery = text.charCodeAt(nameStart - 1) === 0x3f || text.charCodeAt(nameStart - 1) === 0x26;
   // A query string and a quoted pair hold data, so a password with a digit or a sign in it is enough.
   const isData =
@@ -111,6 +111,9 @@ function isSecretValue(
 
 /** What stands in programs where a value would stand: calls, member access, paths, type names, templates. */
 const CODE = /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>/;
+
+/** A value that says itself what it is, is a name: `x-aws-ec2-metadata-token`, `AuthenticationMD5Password`, `urn:uuid:…`. */
+const NAME = /token|secret|passw|random|^urn:|^0x/i;
 
 /** A version, a date or a number is no secret under any name. */
 const isSigned = (value: string): boolean => /^[\^~v]?[\d.:TZ+-]+$/.test(value);

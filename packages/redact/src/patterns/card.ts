@@ -1,5 +1,5 @@
 import { digitsEnd, isWordAt } from '../scan/char-kind.js';
-import { type ContextWords, verdictBefore } from '../scan/context.js';
+import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
 import { passesLuhn } from '../scan/luhn.js';
 import { sameSeparator, separatorAt } from '../scan/separator.js';
 import { isIssued } from './card-issuers.js';
@@ -129,198 +129,24 @@ function endsFree(text: string, end: number): boolean {
 }
 
 const LABELS: ContextWords = {
-  for: new Set([
-    ...['card', 'cards', 'pan', 'cc', 'creditcard', 'debitcard', 'visa', 'mastercard', 'maestro', 'amex', 'discover'],
-    ...[
-      'diners',
-      'jcb',
-      'unionpay',
-      'mir',
-      'rupay',
-      'payment',
-      'pay',
-      'paid',
-      'charge',
-      'charged',
-      'ccnum',
-      'ccnumber',
-    ],
-    ...[
-      'cardnumber',
-      'cardno',
-      'karte',
-      'kreditkarte',
-      'kartennummer',
-      'kreditkartennummer',
-      'carte',
-      'tarjeta',
-      'carta',
-    ],
-    ...[
-      'cartão',
-      'cartao',
-      'kort',
-      'kortnummer',
-      'kaart',
-      'creditcardnummer',
-      'karta',
-      'karty',
-      'kartu',
-      'kort',
-      'карта',
-    ],
-    ...['карты', 'картой', 'карту', 'karte', 'kártya', 'kartı', 'kart'],
-  ]),
-  against: new Set([
-    ...[
-      'id',
-      'ids',
-      'uid',
-      'uuid',
-      'guid',
-      'order',
-      'orders',
-      'invoice',
-      'receipt',
-      'ref',
-      'reference',
-      'tracking',
-      'track',
-    ],
-    ...[
-      'transaction',
-      'txn',
-      'trans',
-      'trace',
-      'span',
-      'request',
-      'req',
-      'correlation',
-      'session',
-      'ticket',
-      'case',
-      'batch',
-    ],
-    ...[
-      'shipment',
-      'parcel',
-      'awb',
-      'sku',
-      'ean',
-      'gtin',
-      'upc',
-      'isbn',
-      'barcode',
-      'imei',
-      'imsi',
-      'iccid',
-      'serial',
-      'sn',
-    ],
-    ...[
-      'seq',
-      'sequence',
-      'offset',
-      'timestamp',
-      'ts',
-      'time',
-      'epoch',
-      'nanos',
-      'micros',
-      'ns',
-      'us',
-      'ms',
-      'lsn',
-      'xid',
-    ],
-    ...[
-      'amount',
-      'price',
-      'total',
-      'balance',
-      'bytes',
-      'size',
-      'length',
-      'hash',
-      'checksum',
-      'crc',
-      'version',
-      'build',
-    ],
-    ...[
-      'account',
-      'customer',
-      'user',
-      'member',
-      'phone',
-      'tel',
-      'mobile',
-      'fax',
-      'pid',
-      'tid',
-      'inode',
-      'snowflake',
-      'key',
-    ],
-    ...['bestellung', 'bestellnummer', 'auftrag', 'auftragsnummer', 'rechnung', 'rechnungsnummer', 'kundennummer'],
-    ...[
-      'commande',
-      'facture',
-      'pedido',
-      'factura',
-      'ordine',
-      'fattura',
-      'zamówienie',
-      'zamówienia',
-      'beställning',
-      'заказ',
-    ],
-    ...[
-      'sendung',
-      'sendungsnummer',
-      'vorgang',
-      'vorgangsnummer',
-      'заказа',
-      'bestelling',
-      'encomenda',
-      'ordre',
-      'cursor',
-    ],
-  ]),
-  fillers: new Set([
-    ...[
-      'number',
-      'numbers',
-      'num',
-      'no',
-      'nr',
-      'nbr',
-      'is',
-      'was',
-      'of',
-      'the',
-      'has',
-      'with',
-      'value',
-      'code',
-      'full',
-    ],
-    ...[
-      'nummer',
-      'numéro',
-      'numero',
-      'número',
-      'numer',
-      'номер',
-      'ist',
-      'est',
-      'es',
-      'lautet',
-      'war',
-      'mit',
-      'avec',
-      'con',
-    ],
-    ...['ending', 'named', 'called', 'new', 'old', 'her', 'his', 'their', 'my', 'your'],
-  ]),
+  for: wordsOf(`
+    card cards pan cc creditcard debitcard visa mastercard maestro amex discover diners jcb unionpay mir
+    rupay payment pay paid charge charged ccnum ccnumber cardnumber cardno karte kreditkarte kartennummer
+    kreditkartennummer carte tarjeta carta cartão cartao kort kortnummer kaart creditcardnummer karta karty
+    kartu карта карты картой карту kártya kartı kart
+  `),
+  against: wordsOf(`
+    id ids uid uuid guid order orders invoice receipt ref reference tracking track transaction txn trans
+    trace span request req correlation session ticket case batch shipment parcel awb sku ean gtin upc isbn
+    barcode imei imsi iccid serial sn seq sequence offset timestamp ts time epoch nanos micros ns us ms lsn
+    xid amount price total balance bytes size length hash checksum crc version build phone tel mobile fax pid tid inode snowflake
+    bestellung bestellnummer auftrag auftragsnummer
+    rechnung rechnungsnummer kundennummer commande facture pedido factura ordine fattura zamówienie
+    zamówienia beställning заказ sendung sendungsnummer vorgang vorgangsnummer заказа bestelling encomenda
+    ordre
+  `),
+  fillers: wordsOf(`
+    number numbers num no nr nbr is was of the has with value code full nummer numéro numero número numer
+    номер ist est es lautet war mit avec con ending named called new old her his their my your
+  `),
 };

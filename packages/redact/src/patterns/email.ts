@@ -1,4 +1,5 @@
 import { DIGIT, KIND, kindAt, LOWER, UNDERSCORE, UPPER, WORD } from '../scan/char-kind.js';
+import { wordsOf } from '../scan/context.js';
 
 /** Lengths of RFC 5321, section 4.5.3.1: 64 characters before the `@`; a name in the domain system has 253 at most. */
 const MAX_LOCAL = 64;
@@ -105,6 +106,8 @@ function isNoAddress(text: string, start: number, local: string, domain: string,
   )
     return true;
   if (/^[23]x$/.test(domain.slice(0, dot))) return true;
+  // A call: q@k.transpose()
+  if (text.charCodeAt(end) === 0x28) return true;
   // git@github.com:owner/repository.git, ssh://git@…: a login, the same for everybody.
   return (
     (local === 'git' || local === 'hg' || local === 'svn') &&
@@ -113,59 +116,8 @@ function isNoAddress(text: string, start: number, local: string, domain: string,
 }
 
 /** Endings of files that are no top-level domains. */
-const FILE_ENDINGS: ReadonlySet<string> = new Set([
-  ...[
-    'png',
-    'jpg',
-    'jpeg',
-    'gif',
-    'svg',
-    'webp',
-    'avif',
-    'ico',
-    'js',
-    'mjs',
-    'cjs',
-    'jsx',
-    'ts',
-    'tsx',
-    'css',
-    'scss',
-    'html',
-  ],
-  ...[
-    'json',
-    'map',
-    'xml',
-    'yml',
-    'yaml',
-    'toml',
-    'txt',
-    'log',
-    'gz',
-    'tgz',
-    'tar',
-    'jar',
-    'war',
-    'so',
-    'dll',
-    'exe',
-    'node',
-  ],
-  ...[
-    'service',
-    'target',
-    'socket',
-    'timer',
-    'mount',
-    'conf',
-    'cfg',
-    'tmpl',
-    'vue',
-    'svelte',
-    'wasm',
-    'lock',
-    'patch',
-    'deb',
-  ],
-]);
+const FILE_ENDINGS: ReadonlySet<string> = wordsOf(`
+    png jpg jpeg gif svg webp avif ico js mjs cjs jsx ts tsx css scss html json map xml yml yaml toml txt
+    log gz tgz tar jar war dll exe node service target socket timer mount conf cfg tmpl vue svelte wasm
+    lock patch deb
+  `);

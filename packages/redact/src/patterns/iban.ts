@@ -58,7 +58,19 @@ export function ibanAt(text: string, start: number): number {
     }
   }
   if (isWordAt(text, index)) return 0;
+  if (!isPlausible(country, iban.slice(4))) return 0;
   return remainder97(iban) === 1 ? index : 0;
+}
+
+/** Countries whose account numbers have digits only. */
+const NUMERIC: ReadonlySet<string> = new Set(
+  'AO AT BA BE CR CZ DE DK EE EG ES FI FO GL HR HU IL IS LT LY ME NO PL PT RS SE SI SK ST TL TN VA XK'.split(' '),
+);
+
+/** Digits where the country has digits; and in small letters nothing that may be a hexadecimal identifier. */
+function isPlausible(country: string, account: string): boolean {
+  if (/^\d+$/.test(account)) return true;
+  return !NUMERIC.has(country) && !/^[0-9a-f]+$/.test(account);
 }
 
 function separatorLength(text: string, index: number, unit: number): number {

@@ -1,5 +1,5 @@
 import { digitsEnd, isDigitAt, isWordAt, kindAt, LOWER, UPPER } from '../scan/char-kind.js';
-import { type ContextWords, verdictBefore } from '../scan/context.js';
+import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
 
 /**
  * An IPv4 address that begins with the digits at `start`: four numbers to 255 without leading zeros, not a part of a longer
@@ -14,12 +14,15 @@ export function ipv4At(text: string, start: number, hint: string): number {
   if (before === 0x2e || before === 0x2b || before === 0x7e || before === 0x5e) return 0; // . + ~ ^
   const quad = text.slice(start, end);
   if (before === 0x40 && !isTypicalHost(quad)) return 0; // package@1.2.3.4
-  if (before === 0x2d && isWordAt(text, start - 2) && !isHostName(text, start)) return 0; // name-1.2.3.4
+  if (before === 0x2d && isWordAt(text, start - 2) && !isHostName(text, start) && !isTypicalHost(quad)) return 0; // name-1.2.3.4
   if (before === 0x3d && text.charCodeAt(start - 2) === 0x3d) return 0; // package==1.2.3.4
-  if (before === 0x2f && isProduct(text, start - 1)) return 0; // Chrome/120.0.0.0
+  if (before === 0x2f && !hasPort(text, end) && isProduct(text, start - 1, quad)) return 0; // Chrome/120.0.0.0
   // 0.x is no address of anything but `this network`; as a version it is everyday.
   if (quad.startsWith('0.') && quad !== '0.0.0.0') return 0;
-  return verdictBefore(text, start, hint, LABELS) === 'against' ? 0 : end;
+  const verdict = verdictBefore(text, start, hint, LABELS);
+  if (verdict === 'against') return 0;
+  // Four small numbers are a version more often than an address, unless something says that they are one.
+  return verdict === 'for' || !isSmall(quad) || isAnchored(text, start, end) ? end : 0;
 }
 
 /** The end of four dotted numbers to 255 without leading zeros; 0 when there are none. */
@@ -65,174 +68,62 @@ const isHostName = (text: string, start: number): boolean =>
 const quadEndsAt = (text: string, end: number): boolean =>
   /(?:^|[^\d.])\d{1,3}(?:\.\d{1,3}){3}$/.test(text.slice(Math.max(0, end - 16), end));
 
-/** Private, or with numbers larger than versions have. */
+/** In numbers that versions do not have: private (RFC 1918), loopback, or large. */
 const isTypicalHost = (quad: string): boolean =>
-  quad.startsWith('10.') || quad.startsWith('127.') || quad.split('.').filter((part) => Number(part) > 30).length >= 2;
+  isPrivate(quad) || Number.parseInt(quad, 10) >= 40 || quad.split('.').filter((part) => Number(part) > 30).length >= 2;
+
+const isPrivate = (quad: string): boolean => /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(quad);
+
+/** No number above 31, as versions have them; one random address in 4,000 is so too. Private ones and well-known resolvers are not meant. */
+const isSmall = (quad: string): boolean =>
+  quad.split('.').every((part) => Number(part) < 32) &&
+  !isPrivate(quad) &&
+  !/^(?:0\.0\.0\.0|1\.1\.1\.1|1\.0\.0\.1|8\.8\.[48]\.[48]|9\.9\.9\.9)$/.test(quad);
+
+const hasPort = (text: string, end: number): boolean => text.charCodeAt(end) === 0x3a && isDigitAt(text, end + 1);
+
+/** In a place where only an address stands: in a URL or brackets, before a port or a prefix length. */
+function isAnchored(text: string, start: number, end: number): boolean {
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  return (
+    before === 0x2f ||
+    before === 0x5b ||
+    before === 0x40 ||
+    hasPort(text, end) ||
+    (text.charCodeAt(end) === 0x2f && isDigitAt(text, end + 1))
+  );
+}
 
 /** A product token of RFC 9110, section 10.1.5 before the slash, as in a User-Agent; not a path, not a URL. */
-function isProduct(text: string, slash: number): boolean {
+function isProduct(text: string, slash: number, quad: string): boolean {
   let index = slash;
   const floor = Math.max(0, slash - 40);
-  while (index > floor && (isWordAt(text, index - 1) || text.charCodeAt(index - 1) === 0x2e)) index--;
+  while (index > floor && isWordAt(text, index - 1)) index--;
   if (index === slash || (kindAt(text, index) & (LOWER | UPPER)) === 0) return false;
   const before = index > 0 ? text.charCodeAt(index - 1) : 0x20;
-  if (before === 0x2f || before === 0x2d || before === 0x3a) return false;
+  // `redis-1.internal/10.0.0.1` is how Java prints an address.
+  if (before === 0x2f || before === 0x2d || before === 0x3a || before === 0x2e) return false;
+  // `redis/10.0.0.5` is a host, `MyApp/10.0.0.5` a product.
+  if (isPrivate(quad) && kindAt(text, index) === LOWER) return false;
   return !PLACES.has(text.slice(index, slash).toLowerCase());
 }
 
 /** Words before a slash that name a machine rather than a product: Java prints addresses as `host/10.0.0.1`. */
-const PLACES: ReadonlySet<string> = new Set([
-  'localhost',
-  'host',
-  'ip',
-  'ips',
-  'address',
-  'inet',
-  'tcp',
-  'udp',
-  'dns',
-  'hosts',
-]);
+const PLACES: ReadonlySet<string> = wordsOf('localhost host ip ips address inet tcp udp dns hosts');
 
 const LABELS: ContextWords = {
-  for: new Set([
-    ...[
-      'ip',
-      'ips',
-      'ipv4',
-      'addr',
-      'address',
-      'client',
-      'host',
-      'hostname',
-      'server',
-      'remote',
-      'peer',
-      'source',
-      'src',
-      'dst',
-    ],
-    ...[
-      'destination',
-      'dest',
-      'listen',
-      'listening',
-      'bind',
-      'bound',
-      'connect',
-      'connected',
-      'connecting',
-      'connection',
-      'dial',
-    ],
-    ...[
-      'gateway',
-      'dns',
-      'nameserver',
-      'proxy',
-      'forwarded',
-      'upstream',
-      'subnet',
-      'network',
-      'cidr',
-      'route',
-      'ping',
-      'login',
-    ],
-    ...[
-      'adresse',
-      'dirección',
-      'indirizzo',
-      'adres',
-      'endereço',
-      'serveur',
-      'servidor',
-      'hôte',
-      'http',
-      'https',
-      'tcp',
-      'udp',
-    ],
-    ...[
-      'node',
-      'visitor',
-      'user',
-      'request',
-      'blocked',
-      'ban',
-      'banned',
-      'whitelist',
-      'blacklist',
-      'allowlist',
-      'denylist',
-    ],
-  ]),
-  against: new Set([
-    ...[
-      'version',
-      'versions',
-      'ver',
-      'v',
-      'release',
-      'releases',
-      'released',
-      'rel',
-      'build',
-      'builds',
-      'firmware',
-      'driver',
-    ],
-    ...[
-      'sdk',
-      'library',
-      'lib',
-      'package',
-      'packages',
-      'upgrade',
-      'upgraded',
-      'upgrading',
-      'downgrade',
-      'downgraded',
-      'bump',
-    ],
-    ...[
-      'bumped',
-      'installed',
-      'installing',
-      'install',
-      'unpacked',
-      'configured',
-      'update',
-      'updated',
-      'updating',
-      'patch',
-    ],
-    ...[
-      'chrome',
-      'firefox',
-      'safari',
-      'edge',
-      'opera',
-      'assemblyversion',
-      'fileversion',
-      'oid',
-      'section',
-      'chapter',
-      'clause',
-    ],
-    ...[
-      'release',
-      'revision',
-      'rev',
-      'changelog',
-      'amd',
-      'arm',
-      'tag',
-      'tagged',
-      'versión',
-      'versione',
-      'wersja',
-      'versie',
-    ],
-  ]),
+  for: wordsOf(`
+    ip ips ipv4 addr address client host hostname server remote peer source src dst destination dest listen
+    listening bind bound connect connected connecting connection dial gateway dns nameserver proxy forwarded
+    upstream subnet network cidr route ping login adresse dirección indirizzo adres endereço serveur
+    servidor hôte http https tcp udp node visitor user request blocked ban banned whitelist blacklist
+    allowlist denylist
+  `),
+  against: wordsOf(`
+    version versions ver v release releases released rel build builds firmware driver sdk library lib
+    package packages upgrade upgraded upgrading downgrade downgraded bump bumped installed installing
+    install unpacked configured update updated updating patch chrome firefox safari edge opera
+    assemblyversion fileversion oid section chapter clause revision rev changelog amd arm tag tagged versión
+    versione wersja versie
+  `),
 };

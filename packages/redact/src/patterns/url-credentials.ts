@@ -1,4 +1,5 @@
 import { isWordAt } from '../scan/char-kind.js';
+import { wordsOf } from '../scan/context.js';
 import { isPlaceholder } from './placeholder.js';
 
 /** Longest authority that is looked at, characters. */
@@ -54,47 +55,11 @@ const isEnd = (unit: number): boolean =>
   unit === 0x60;
 
 /** Schemes of databases, caches and queues, whose URLs are called connection strings. */
-const DATABASES: ReadonlySet<string> = new Set([
-  ...[
-    'postgres',
-    'postgresql',
-    'mysql',
-    'mysqlx',
-    'mariadb',
-    'mongodb',
-    'srv',
-    'redis',
-    'rediss',
-    'valkey',
-    'amqp',
-    'amqps',
-  ],
-  ...[
-    'mssql',
-    'sqlserver',
-    'oracle',
-    'clickhouse',
-    'clickhouses',
-    'cassandra',
-    'cockroachdb',
-    'neo4j',
-    'bolt',
-    'nats',
-    'kafka',
-  ],
-  ...[
-    'memcached',
-    'couchbase',
-    'couchdb',
-    'influxdb',
-    'elasticsearch',
-    'pymysql',
-    'psycopg',
-    'asyncpg',
-    'libsql',
-    'sqlite',
-  ],
-]);
+const DATABASES: ReadonlySet<string> = wordsOf(`
+    postgres postgresql mysql mysqlx mariadb mongodb srv redis rediss valkey amqp amqps mssql sqlserver
+    oracle clickhouse clickhouses cassandra cockroachdb neo4j bolt nats kafka memcached couchbase couchdb
+    influxdb elasticsearch pymysql psycopg asyncpg libsql sqlite
+  `);
 
 /** The last word before the colon: `mongodb+srv://`, `postgresql+psycopg://`, `jdbc:mysql://`. */
 function isDatabase(text: string, colon: number): boolean {

@@ -6,6 +6,9 @@ import { DIGIT, KIND, LOWER, UPPER } from './char-kind.js';
  */
 export const CONTEXT_LENGTH = 40;
 
+/** A set of words written one after the other, separated by white space. */
+export const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ''));
+
 /** What a label says about the candidate that follows it. */
 export type Verdict = 'for' | 'against' | undefined;
 
@@ -19,7 +22,7 @@ export interface ContextWords {
 
 /**
  * The verdict of the nearest deciding word before a candidate. The text is read backwards, at most {@link CONTEXT_LENGTH}
- * characters, word by word (camelCase and snake_case are split), and not beyond `, ; | & { }` or the end of a line, where
+ * characters, word by word (camelCase and snake_case are split), and not beyond `, ; | & { } <` or the end of a line, where
  * another value's label would begin. When the text begins before that, `hint` – the name of the field the text stands in – is
  * read on.
  *
@@ -68,7 +71,7 @@ function wordStart(text: string, end: number, floor: number): number {
   return index;
 }
 
-const BORDERS = new Set([...',;|&{}<>\n\r'].map((character) => character.charCodeAt(0)));
+const BORDERS = new Set([...',;|&{}<\n\r'].map((character) => character.charCodeAt(0)));
 
 /** A full stop is one before white space, unless it ends an abbreviation: `no. 4111`, `Nr. 4111`. */
 function isBorder(text: string, index: number, unit: number): boolean {

@@ -25,6 +25,7 @@ describe('find', () => {
     ['4111111111111112 4222222222222 1234567812345670', []],
     ['order 4111111111111111, orderId: "4111111111111111", Bestellnummer 4111111111111111', []],
     ['order no. 4111111111111111', []],
+    ['<orderId>4111111111111111</orderId><pan>4111111111111111</pan>', ['card:4111111111111111']],
     ['order placed. 4111111111111111', ['card:4111111111111111']],
     ['0.4111111111111111 14111111111111111111 a4111111111111111 4111111111111111e', []],
     ['550e8400-e29b-41d4-a716-4111111111111111', []],
@@ -36,6 +37,7 @@ describe('find', () => {
     ['to GB29 NWBK 6016 1331 9268 19 today', ['iban:GB29 NWBK 6016 1331 9268 19']],
     ['nl91abna0417164300', ['iban:nl91abna0417164300']],
     ['DE88370400440532013000 XX89370400440532013000 DE893704004405320130001', []],
+    ['span be74c8e66ced5691, /static/app.be6085f11d3a76b3.js', []],
     // E-mail
     ['<john.doe+x@mail.example.co.uk>, x', ['email:john.doe+x@mail.example.co.uk']],
     ["o'brien@example.com. q=john%40example.com&x", ["email:o'brien@example.com", 'email:john%40example.com']],
@@ -57,6 +59,11 @@ describe('find', () => {
     ['Upgraded nginx from 1.2.3.4 to 1.2.3.5', []],
     ['256.1.1.1 01.2.3.4 08:41:19 std::vector a::b 16::9 1:2:3', []],
     ['aa:bb:cc:dd:ee:ff', ['mac:aa:bb:cc:dd:ee:ff']],
+    [
+      'redis-1.internal/10.1.2.3:6379 tcp/203.0.113.7 root@203.0.113.7',
+      ['ip:10.1.2.3', 'ip:203.0.113.7', 'ip:203.0.113.7'],
+    ],
+    ['app 2.3.4.5 started, ip 2.3.4.5, 2.3.4.5:80, [2.3.4.5]', ['ip:2.3.4.5', 'ip:2.3.4.5', 'ip:2.3.4.5']],
     // National numbers
     ['078-05-1120', ['us_ssn:078-05-1120']],
     ['ssn 078051120, 000-12-3456, 666-12-3456, 078-00-1120, 2078-05-1120, 078-05-11201', ['us_ssn:078051120']],
@@ -74,6 +81,7 @@ describe('find', () => {
     // Secrets
     [`jwt=${JWT}.`, [`jwt:${JWT}`]],
     ['eyJub3QiOiJhIHRva2VuIn0.eyJzdWIiOiIxIn0.abc', []],
+    ['token=x-aws-ec2-metadata-token secret=AuthenticationMD5Secret1', []],
     ['AKIAIOSFODNN7EXAMPLE', ['provider_token:AKIAIOSFODNN7EXAMPLE']],
     ['TOKEN=ghp_abcdefghij0123456789ABCDEFGHIJ456789', ['provider_token:ghp_abcdefghij0123456789ABCDEFGHIJ456789']],
     ['ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sk-learn npm_config_registry glpat-xxxxxxxxxxxxxxxxxxxx', []],

@@ -103,6 +103,20 @@ export const PROVIDER_TOKENS: readonly ProviderToken[] = [
     { entropy: 2.5 },
   ),
   token(
+    'Slack webhook',
+    ['hooks.slack.com/services/', 'hooks.slack.com/workflows/'],
+    'base64',
+    30,
+    'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+  ),
+  token(
+    'Discord webhook',
+    ['discord.com/api/webhooks/', 'discordapp.com/api/webhooks/'],
+    'base64',
+    60,
+    'https://discord.com/developers/docs/resources/webhook',
+  ),
+  token(
     'Stripe',
     ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'sk_prod_', 'rk_prod_', 'sk_org_live_', 'whsec_'],
     'word',
@@ -176,7 +190,7 @@ export const PROVIDER_TOKENS: readonly ProviderToken[] = [
   ),
   token('Databricks', ['dapi'], 'base64url', 32, 'https://docs.databricks.com/en/dev-tools/auth/pat.html', {
     max: 40,
-    entropy: 3.2,
+    entropy: 2.8,
   }),
   token(
     'Shopify',
