@@ -98,6 +98,34 @@ describe('a process that ends', () => {
     await server.close();
   });
 
+  it('by SIGKILL loses nothing of the ticks before in the output and the file, whatever the spool had by then', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    const ending = `
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+      log.info('line', { n: -1 });
+      process.kill(process.pid, 'SIGKILL');`;
+    const { signal, stdout } = await run(ending, url);
+    expect(signal).toBe('SIGKILL');
+    for (const text of [stdout, readFileSync(join(dir, 'a.log'), 'utf8')]) {
+      expect(numbersIn(text).filter((n) => n >= 0)).toEqual(all);
+    }
+    await server.close();
+  });
+
+  it('by SIGKILL loses nothing the spool has', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    server.answer = (_batch, response) => void response.writeHead(503).end();
+    const ending = `
+      while (log.stats().sinks.heartwood.written < ${LINES}) await new Promise((resolve) => setTimeout(resolve, 5));
+      process.kill(process.pid, 'SIGKILL');`;
+    expect((await run(ending, url)).signal).toBe('SIGKILL');
+    server.answer = (batch, response) => server.accept(batch, response);
+    expect(await deliveredByTheNext(server, url)).toEqual(all);
+    await server.close();
+  });
+
   it('leaves to the next what the server did not take', async () => {
     const server = new IngestServer();
     const url = await server.listen();
