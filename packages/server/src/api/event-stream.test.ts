@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createEventStream } from './event-stream.js';
 
-const opened = (options: { capacity?: number; heartbeat?: number } = {}) => {
+const opened = (options: { capacity?: number; capacityText?: number; heartbeat?: number } = {}) => {
   const closed = { times: 0 };
   const stream = createEventStream<number>({ event: 'entries', onClose: () => closed.times++, ...options });
   return { stream, closed };
@@ -39,6 +39,29 @@ describe('createEventStream', () => {
     expect(await text).toBe(
       ': connected\n\nevent: dropped\ndata: {"count":3}\n\nevent: entries\ndata: [1,2,3]\n\nevent: entries\ndata: [7]\n\n',
     );
+  });
+
+  it('keeps no more text than it may, but one item whatever its size', async () => {
+    const stream = createEventStream<string>({ event: 'entries', capacityText: 10, onClose: () => {} });
+    stream.push(['a'.repeat(100), 'b']);
+    expect(stream.dropped).toBe(1);
+    const text = readAll(stream.body);
+    await new Promise(setImmediate);
+    stream.push(['c']);
+    stream.end();
+    expect(await text).toBe(
+      `: connected\n\nevent: dropped\ndata: {"count":1}\n\nevent: entries\ndata: ["${'a'.repeat(100)}"]\n\nevent: entries\ndata: ["c"]\n\n`,
+    );
+  });
+
+  it('cuts what waited into events of about a megabyte', async () => {
+    const stream = createEventStream<string>({ event: 'entries', onClose: () => {} });
+    stream.push(Array.from({ length: 8 }, () => 'x'.repeat(500_000)));
+    const text = readAll(stream.body);
+    await new Promise(setImmediate);
+    stream.end();
+    const events = (await text).split('\n\n').filter((event) => event.startsWith('event: entries'));
+    expect(events.map((event) => event.match(/x{500000}/g)?.length)).toEqual([3, 3, 2]);
   });
 
   it('passes on what was left out before', async () => {

@@ -19,6 +19,10 @@ export interface EventStreamOptions {
   readonly event: string;
   /** Items that may wait; default 10,000. */
   readonly capacity?: number;
+  /** Characters of JSON that may wait; default 4 Mi. One item always may. */
+  readonly capacityText?: number;
+  /** An item as JSON on one line; default `JSON.stringify`. */
+  readonly encode?: (item: Item) => string;
   /** Milliseconds between comment lines that keep proxies from closing a quiet connection; default 15 s. */
   readonly heartbeat?: number;
   /** Called once when the reader is gone or the stream has ended. */
@@ -27,10 +31,15 @@ export interface EventStreamOptions {
 
 /** Items in one event at most, so that one event does not become a message of many megabytes. */
 const PER_EVENT = 500;
+/** The same in characters; an event may be longer by one item. */
+const TEXT_PER_EVENT = 1_048_576;
 
 export function createEventStream<Item>(options: EventStreamOptions): EventStream<Item> {
-  const { event, capacity = 10_000, heartbeat = 15_000, onClose } = options;
-  let queue: Item[] = [];
+  const { event, capacity = 10_000, capacityText = 4 * 1_048_576, heartbeat = 15_000, onClose } = options;
+  const { encode = (item: Item) => JSON.stringify(item) } = options;
+  let queue: string[] = [];
+  /** Characters in the queue. */
+  let waiting = 0;
   let dropped = 0;
   let untold = 0;
   let wanted = false;
@@ -44,6 +53,7 @@ export function createEventStream<Item>(options: EventStreamOptions): EventStrea
     destroy(error, callback) {
       clearInterval(timer);
       queue = [];
+      waiting = 0;
       onClose();
       callback(error);
     },
@@ -60,10 +70,17 @@ export function createEventStream<Item>(options: EventStreamOptions): EventStrea
         untold = 0;
         wanted = body.push(`event: dropped\ndata: ${JSON.stringify({ count })}\n\n`);
       } else {
-        const items = queue.splice(0, PER_EVENT);
-        wanted = body.push(`event: ${event}\ndata: ${JSON.stringify(items)}\n\n`);
+        wanted = body.push(`event: ${event}\ndata: [${nextItems().join(',')}]\n\n`);
       }
     }
+  }
+
+  function nextItems(): string[] {
+    let count = 0;
+    let text = 0;
+    while (count < Math.min(PER_EVENT, queue.length) && text < TEXT_PER_EVENT) text += queue[count++]?.length ?? 0;
+    waiting -= text;
+    return queue.splice(0, count);
   }
 
   // Something at once, so that the headers go out and the browser knows that it is connected.
@@ -73,9 +90,16 @@ export function createEventStream<Item>(options: EventStreamOptions): EventStrea
     body,
     push(items, missed = 0) {
       if (ended || body.destroyed) return;
-      const room = Math.max(0, capacity - queue.length);
-      for (const item of items.slice(0, room)) queue.push(item);
-      const over = missed + items.length - Math.min(items.length, room);
+      let over = missed;
+      for (const item of items) {
+        if (queue.length >= capacity || (waiting >= capacityText && queue.length > 0)) {
+          over++;
+          continue;
+        }
+        const text = encode(item);
+        queue.push(text);
+        waiting += text.length;
+      }
       dropped += over;
       untold += over;
       flush();

@@ -64,6 +64,51 @@ describe('createTail', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('keeps no more bytes than it may for all who are behind, and at least the newest entry', async () => {
+    const tail = createTail({ queueBytes: 2_500_000 });
+    const seen: [LogRecord[], number][] = [[], []].map((entries) => [entries, 0]);
+    for (const told of seen) {
+      tail.subscribe('', (entries, dropped) => {
+        told[0].push(...entries);
+        told[1] += dropped;
+      });
+    }
+    const large = (number: number, size: number) => record(number, { message: 'x'.repeat(size) });
+    const records = [1, 2, 3, 4].map((number) => large(number, 1_000_000));
+    tail.publish(records);
+    await turns(5);
+    expect(seen).toEqual([
+      [records.slice(2), 2],
+      [records.slice(2), 2],
+    ]);
+    const huge = large(5, 3_000_000);
+    tail.publish([huge]);
+    await turns(3);
+    expect(seen[0]).toEqual([[...records.slice(2), huge], 2]);
+  });
+
+  it('serves everybody in turn, also who came while others were behind', async () => {
+    const tail = createTail({ batchSize: 10 });
+    const seen = Array.from({ length: 50 }, () => 0);
+    const ends = seen.map((_, index) =>
+      tail.subscribe('', (entries) => {
+        seen[index]! += entries.length;
+        // Ends another one in the middle of a turn.
+        if (index === 10) ends[11]!();
+      }),
+    );
+    tail.publish(Array.from({ length: 25 }, (_, number) => record(number)));
+    let late = 0;
+    tail.subscribe('', (entries) => {
+      late += entries.length;
+    });
+    tail.publish([record(99)]);
+    await turns(200);
+    expect(seen.filter((count) => count === 26)).toHaveLength(49);
+    expect(seen[11]).toBeLessThan(26);
+    expect(late).toBe(1);
+  });
+
   it('refuses a query with a mistake at once', () => {
     expect(() => createTail().subscribe('{a', () => undefined)).toThrow(
       expect.objectContaining({ name: 'QueryError', code: 'bad_query', position: 2 }),

@@ -38,6 +38,13 @@ export const tailRoutes =
   async (app) => {
     const mayRead = requireScope('read');
     const open = new Set<EventStream<LogRecord>>();
+    // Written out once for all who read it.
+    const written = new WeakMap<LogRecord, string>();
+    const encode = (entry: LogRecord): string => {
+      const text = written.get(entry) ?? JSON.stringify(entry);
+      written.set(entry, text);
+      return text;
+    };
     app.addHook('preClose', async () => {
       for (const stream of open) stream.end();
     });
@@ -67,6 +74,7 @@ export const tailRoutes =
         const unsubscribe = live.subscribe(request.query.query, (entries, dropped) => stream?.push(entries, dropped));
         stream = createEventStream<LogRecord>({
           event: 'entries',
+          encode,
           onClose: () => {
             clearInterval(recheck);
             unsubscribe();
