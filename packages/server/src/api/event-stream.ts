@@ -14,7 +14,7 @@ export interface EventStream<Item> {
   end(): void;
 }
 
-export interface EventStreamOptions {
+export interface EventStreamOptions<Item> {
   /** Name of the event that carries items. */
   readonly event: string;
   /** Items that may wait; default 10,000. */
@@ -34,7 +34,7 @@ const PER_EVENT = 500;
 /** The same in characters; an event may be longer by one item. */
 const TEXT_PER_EVENT = 1_048_576;
 
-export function createEventStream<Item>(options: EventStreamOptions): EventStream<Item> {
+export function createEventStream<Item>(options: EventStreamOptions<Item>): EventStream<Item> {
   const { event, capacity = 10_000, capacityText = 4 * 1_048_576, heartbeat = 15_000, onClose } = options;
   const { encode = (item: Item) => JSON.stringify(item) } = options;
   let queue: string[] = [];
