@@ -1,6 +1,6 @@
 import { errorDetail } from '@heartwood/redact';
 import type { Channel, ConsumeMessage } from 'amqplib';
-import { carrierOf, withCarrier } from '../job/carrier.js';
+import { carriedHeaders, injectContext } from '../context/message.js';
 import { workerFailed } from '../job/entries.js';
 import { runJob } from '../job/run-job.js';
 import type { Logger } from '../logger/logger.js';
@@ -21,7 +21,7 @@ export interface MessageConsumerOptions {
  * @example channel.sendToQueue('mails', body, { headers: messageHeaders() });
  */
 export const messageHeaders = (headers: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
-  withCarrier(headers);
+  injectContext(headers);
 
 /**
  * Wraps the handler of a consumer: every message is handled in the context its producer was in, and how it started, ended and
@@ -69,7 +69,7 @@ export function messageConsumer(
       await runJob(
         log,
         facts,
-        carrierOf(headers),
+        carriedHeaders(headers),
         () => (again ? 'retried' : 'failed'),
         () => handler(message),
       );

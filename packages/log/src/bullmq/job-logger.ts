@@ -2,7 +2,7 @@ import { errorMonitor } from 'node:events';
 import { errorDetail } from '@heartwood/redact';
 import type { Job, JobsOptions, Processor, Worker } from 'bullmq';
 import { contextHeaders } from '../context/headers.js';
-import { carrierOf } from '../job/carrier.js';
+import { carriedHeaders } from '../context/message.js';
 import { jobStalled, workerFailed } from '../job/entries.js';
 import { type JobEnd, runJob } from '../job/run-job.js';
 import type { Logger } from '../logger/logger.js';
@@ -89,7 +89,7 @@ function endOf(err: unknown, more: boolean): JobEnd {
 
 function carrierIn(job: Pick<Job, 'opts'>): Record<string, string> {
   try {
-    return carrierOf(JSON.parse(job.opts.telemetry?.metadata ?? '{}'));
+    return carriedHeaders(JSON.parse(job.opts.telemetry?.metadata ?? '{}'));
   } catch {
     // Whatever another producer keeps there that is not JSON brings no ids; the job gets new ones.
     return {};

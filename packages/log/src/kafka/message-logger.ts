@@ -1,6 +1,6 @@
 import { errorDetail } from '@heartwood/redact';
 import type { Consumer, EachMessageHandler, IHeaders } from 'kafkajs';
-import { carrierOf, withCarrier } from '../job/carrier.js';
+import { carriedHeaders, injectContext } from '../context/message.js';
 import { workerFailed } from '../job/entries.js';
 import { runJob } from '../job/run-job.js';
 import type { Logger } from '../logger/logger.js';
@@ -15,7 +15,7 @@ export interface MessageLoggerOptions {
  *
  * @example await producer.send({ topic: 'mails', messages: [{ value, headers: messageHeaders() }] });
  */
-export const messageHeaders = (headers: IHeaders = {}): IHeaders => withCarrier(headers);
+export const messageHeaders = (headers: IHeaders = {}): IHeaders => injectContext(headers);
 
 /**
  * Wraps the `eachMessage` of a consumer: every message is handled in the context its producer was in, and how it started, ended
@@ -45,7 +45,7 @@ export function messageConsumer(options: MessageLoggerOptions, handler: EachMess
     await runJob(
       options.log,
       facts,
-      carrierOf(message.headers),
+      carriedHeaders(message.headers),
       () => 'retried',
       () => handler(payload),
     );
