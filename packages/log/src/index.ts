@@ -8,6 +8,12 @@ export { contextFromHeaders, contextHeaders, type IncomingHeaders } from './cont
 export { extractContext, injectContext } from './context/message.js';
 export { formatTraceparent, newSpan, parseTraceparent, type TraceContext } from './context/traceparent.js';
 export {
+  describeEntryTypes,
+  type EntryTypeDescription,
+  type EntryTypesDescription,
+  type FieldDescription,
+} from './entry/describe-entry-types.js';
+export {
   atLevel,
   type EntryType,
   type EntryTypeDefinition,

@@ -7,7 +7,8 @@ export type DeclarationErrorCode =
   | 'unknown-placeholder'
   | 'two-errors'
   | 'unknown-subject'
-  | 'bad-value';
+  | 'bad-value'
+  | 'duplicate-name';
 
 /** An entry type is declared wrongly. Thrown when the module that declares it is loaded, never by a log call. */
 export class EntryTypeError extends Error {
