@@ -1,7 +1,7 @@
 // The platform with the demo shop and its traffic, from a fresh clone.
 //   npm run up                start, print the URL and the first login, stop on Ctrl-C
 //   npm run up -- --check     the same without a person: wait until the shop's entries can be searched, say how many, exit 0
-//   npm run up -- --port N    another port than 4710
+//   npm run up -- --port N    another port than 4710; --data D another place than ./heartwood-data
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,9 +12,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { build, install, root } from './workspace.mjs';
 
-const { values: options } = parseArgs({
-  options: { check: { type: 'boolean', default: false }, port: { type: 'string' }, data: { type: 'string' } },
-});
+const USAGE = `npm run up -- [--check] [--port NUMBER] [--data DIRECTORY]
+
+  --check           waits until the demo shop's entries can be searched, says how many, stops
+  --port NUMBER     another port than 4710
+  --data DIRECTORY  another place for the data than ./heartwood-data`;
+const options = readOptions();
+const port = options.port ?? (options.check ? await freePort() : 4710);
+// Whoever has the port would answer in the platform's place.
+if (!(await isFree(port))) {
+  console.error(
+    `Port ${port} is in use, perhaps by another Heartwood. Stop that program, or choose another port: npm run up -- --port 4711`,
+  );
+  process.exit(1);
+}
 install();
 build();
 
@@ -23,7 +34,6 @@ const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 // A check leaves nothing behind and disturbs nothing that runs: its own data, a free port.
 const data =
   options.data ?? (options.check ? mkdtempSync(join(tmpdir(), 'heartwood-check-')) : join(root, 'heartwood-data'));
-const port = options.port ?? (options.check ? await freePort() : '4710');
 const url = `http://127.0.0.1:${port}`;
 
 const server = spawn(
@@ -112,6 +122,48 @@ async function until(question, limit, complaint) {
   }
   console.error(`After ${limit / 1000} s ${complaint}${reason ? `: ${reason}` : ''}.`);
   await end(1);
+}
+
+/** What the arguments say; anything else is answered with how it is written. */
+function readOptions() {
+  let complaint;
+  try {
+    const { values } = parseArgs({
+      options: {
+        check: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const chosen = values.port === undefined ? undefined : Number(values.port);
+    if (chosen === undefined || (Number.isInteger(chosen) && chosen > 0 && chosen < 65_536)) {
+      return { ...values, port: chosen };
+    }
+    complaint = `'${values.port}' is no port; it must be a whole number from 1 to 65535.`;
+  } catch (error) {
+    if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    complaint = error.message;
+  }
+  console.error(`${complaint}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+/** Whether nobody listens on the port; every other obstacle is the platform's to tell. */
+async function isFree(port) {
+  const listener = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(listener, 'listening');
+  } catch (error) {
+    return error.code !== 'EADDRINUSE';
+  }
+  listener.close();
+  await once(listener, 'close');
+  return true;
 }
 
 async function freePort() {

@@ -73,9 +73,9 @@ const EXPECTED: Record<string, () => Promise<void> | void> = {
     if (!existsSync('/var/log/dpkg.log')) return console.warn('Not run here: /var/log/dpkg.log exists on Debian only.');
     shell('npx heartwood send /var/log/dpkg.log --service dpkg');
   },
-  "npx heartwood query 'service:dpkg installed' --from now-10y --limit 5": async () => {
+  "npx heartwood query 'service:dpkg installed' --from 10y --limit 5": async () => {
     if (!existsSync('/var/log/dpkg.log')) return;
-    const ask = () => shell("npx heartwood query 'service:dpkg installed' --from now-10y --limit 5").trim().split('\n');
+    const ask = () => shell("npx heartwood query 'service:dpkg installed' --from 10y --limit 5").trim().split('\n');
     await expect.poll(ask, { timeout: 20_000, interval: 500 }).toHaveLength(5);
     for (const line of ask()) expect(line).toContain('installed');
   },

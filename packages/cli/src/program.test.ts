@@ -36,6 +36,7 @@ describe('the command', () => {
     await f(['send'], "missing required argument 'files'", 'heartwood send --help');
     await f(['query', '--limit', 'x'], '--limit', 'whole number');
     await f(['query', '--format', 'xml'], 'text, json, csv');
+    await f(['query', '-level:debug'], "unknown option '-level:debug'", "heartwood query -- '-level:debug'");
     await f(['send', '--format', 'word', 'x'], 'no format “word”', 'dpkg');
     await f(['send', '--timezone', 'Mars', 'x'], 'Mars');
     await f(['send', 'nope.log'], 'no file nope.log');

@@ -21,6 +21,7 @@ Start here:
 Environment:
   HEARTWOOD_URL       address of the server, as --url
   HEARTWOOD_API_KEY   API key, as --key; without it the key in heartwood-data/keys/local.key opens a server on this machine
+  HEARTWOOD_DATA_DIR  data directory of the server on this machine, as --data
   NO_COLOR            switches colours off
 
 Exit codes:
@@ -81,12 +82,20 @@ function settle(command: Command, terminal: Terminal): void {
     .configureOutput({
       writeOut: (text) => void terminal.write(text),
       writeErr: terminal.note,
+      outputError: (text, write) => write(text + excludingQuery(text, command)),
       getOutHelpWidth: () => Math.min(terminal.columns, 120),
       getErrHelpWidth: () => Math.min(terminal.columns, 120),
     })
     .showHelpAfterError(`(heartwood ${command.name() === 'heartwood' ? '' : `${path(command)} `}--help says more)`)
     .exitOverride();
   for (const child of command.commands) settle(child, terminal);
+}
+
+/** `-level:debug` is a query to its writer and an option to the parser: says how to write it. */
+function excludingQuery(text: string, command: Command): string {
+  const query = /unknown option '(-[^-'\s][^']*:[^']*)'/.exec(text)?.[1];
+  if (query === undefined) return '';
+  return `A query that begins with - stands behind --: heartwood ${path(command)} -- '${query}'\n`;
 }
 
 function path(command: Command): string {

@@ -164,7 +164,7 @@ describe('heartwood query', () => {
   it('prints nothing but the reason when nothing matches', async () => {
     const { code, output, notes } = await command(['query', 'nothingofthekind']);
     expect({ code, output }).toEqual({ code: 0, output: '' });
-    expect(notes).toContain('No entry matches “nothingofthekind” since 1h');
+    expect(notes).toContain('No entry matches “nothingofthekind” in the last 1h.');
   });
 
   it('says where a query is wrong, and ends with 2', async () => {

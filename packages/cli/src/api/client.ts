@@ -74,11 +74,14 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
 /** What it means that a request got no answer. */
 export function unreachable(origin: string, error: unknown): Failure {
   const code = systemCode(error);
+  const plain = code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG';
   const certificate = code !== undefined && /CERT|SSL|TLS|SELF_SIGNED|ISSUER/.test(code);
   return new Failure('unreachable', `No Heartwood answers at ${origin}${code ? ` (${code})` : ''}.`, {
-    hint: certificate
-      ? 'Its certificate is not trusted here. NODE_EXTRA_CA_CERTS=ca.pem adds the authority that signed it.'
-      : 'Start one with “heartwood serve”, or name another with --url or HEARTWOOD_URL.',
+    hint: plain
+      ? 'What answers there speaks no TLS: is it http:// that is meant?'
+      : certificate
+        ? 'Its certificate is not trusted here. NODE_EXTRA_CA_CERTS=ca.pem adds the authority that signed it.'
+        : 'Start one with “heartwood serve”, or name another with --url or HEARTWOOD_URL.',
     cause: error,
   });
 }

@@ -6,7 +6,12 @@ export function withConnection(command: Command): Command {
   return command
     .addOption(new Option('--url <url>', `address of the server (HEARTWOOD_URL; default ${DEFAULT_URL})`))
     .addOption(new Option('--key <key>', 'API key (HEARTWOOD_API_KEY; default: the local key in the data directory)'))
-    .addOption(new Option('--data <directory>', `data directory of the local server (default ${DEFAULT_DATA})`));
+    .addOption(
+      new Option(
+        '--data <directory>',
+        `data directory of the local server (HEARTWOOD_DATA_DIR; default ${DEFAULT_DATA})`,
+      ),
+    );
 }
 
 /** Reads a whole number of at least `minimum`. */

@@ -81,6 +81,10 @@ async function query(text: string, flags: QueryFlags, terminal: Terminal): Promi
 }
 
 function nothing(text: string, flags: QueryFlags): string {
-  const range = flags.to === 'now' ? `since ${flags.from}` : `from ${flags.from} to ${flags.to}`;
-  return `No entry ${text === '' ? '' : `matches “${text}” `}${range}. --from 7d looks further back.\n`;
+  const back = /^(?:now-)?(\d+)([smhdwy])$/.exec(flags.from);
+  const sinceThen = back ? `in the last ${back[1]}${back[2]}` : `since ${flags.from}`;
+  const range = flags.to === 'now' ? sinceThen : `from ${flags.from} to ${flags.to}`;
+  const perWeek = { s: 604_800, m: 10_080, h: 168, d: 7 }[back?.[2] ?? ''];
+  const further = perWeek && Number(back?.[1]) < perWeek ? ' --from 7d looks further back.' : '';
+  return `${text === '' ? 'There is no entry' : `No entry matches “${text}”`} ${range}.${further}\n`;
 }

@@ -26,6 +26,7 @@ const HELP = `
 Formats, detected file by file unless --format says otherwise:
 ${FORMATS.map((format) => `  ${format.name.padEnd(13)} ${format.title}`).join('\n')}
 
+Of several files, those that cannot be sent (directories, binary files) are named and left out, and the exit code is 1.
 Lines of a stack trace are joined to their entry. An entry without a time gets that of the entry before, else that of the
 file. gzip is unpacked. Sending the same file again stores nothing twice while the server remembers it; of a file that has
 grown, what came after the last full batch (1 MB) is sent as new.
@@ -68,7 +69,18 @@ async function send(names: readonly string[], flags: SendFlags, terminal: Termin
     service: flags.service,
     fields: flags.field ?? {},
   };
-  const files = await expandFiles(names, terminal.directory);
+  const skipped: Failure[] = [];
+  /** Of several files, those that cannot be sent are named and left out; a single one is an error. */
+  const skip = (error: unknown): void => {
+    const ofFile = error instanceof Failure && (error.kind === 'usage' || error.kind === 'failed');
+    if (!ofFile || (names.length === 1 && files.length <= 1)) throw error;
+    skipped.push(error);
+    terminal.note(`${terminal.colours.yellow('skipped')}: ${error.message}${error.hint ? ` ${error.hint}` : ''}\n`);
+  };
+  const files: string[] = [];
+  for (const name of names) {
+    await expandFiles([name], terminal.directory).then((found) => files.push(...found), skip);
+  }
   if (files.includes('-') && terminal.inputIsTerminal) {
     terminal.note('Reading standard input; Ctrl-D ends it.\n');
   }
@@ -78,15 +90,21 @@ async function send(names: readonly string[], flags: SendFlags, terminal: Termin
     : await shipping(flags, files.includes('-'), terminal, progress.clear);
   let accepted = 0;
   let rejected = 0;
+  let sent = 0;
   for (const file of files) {
-    const report = await sendFile(file, options, outlet, terminal, progress);
+    const report = await sendFile(file, options, outlet, terminal, progress).catch(skip);
+    if (!report) continue;
+    sent += 1;
     accepted += report.accepted;
     rejected += report.rejected;
     if (flags.dryRun) terminal.note(summarise(report).replace(' sent (', ' would be sent ('));
     else await terminal.write(summarise(report));
   }
   if (files.length > 1 && !flags.dryRun)
-    await terminal.write(`${formatCount(accepted)} entries of ${files.length} files sent\n`);
+    await terminal.write(`${formatCount(accepted)} entries of ${formatCount(sent)} files sent\n`);
+  if (skipped.length > 0) {
+    throw new Failure('failed', `${formatCount(skipped.length)} of the files named could not be sent; see above.`);
+  }
   return rejected > 0 ? EXIT_CODES.rejected : EXIT_CODES.ok;
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,10 @@ describe('an input is refused', () => {
       hint: expect.stringContaining('iconv'),
     });
     await expect(read(Buffer.alloc(100))).rejects.toThrow('is not a text file');
+    const noise = Buffer.concat(Array.from({ length: 200 }, (_, n) => createHash('sha512').update(`${n}`).digest()));
+    await expect(read(noise)).rejects.toThrow('is not a text file');
+    const cyrillic = Buffer.from('\x1b[31mОшибка\x1b[0m: соединение разорвано\n'.repeat(100));
+    await expect(read(cyrillic)).resolves.toBeDefined();
   });
 
   it('when it is a piece of gzip', async () => {

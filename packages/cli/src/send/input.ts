@@ -120,8 +120,14 @@ function refuseBinary(head: Buffer, name: string): void {
   const foreign = FOREIGN.find(([start]) => magic.startsWith(start));
   if (foreign)
     throw new Failure('usage', `${shown} is ${foreign[1]}.`, { hint: foreign[2](name === '-' ? 'FILE' : name) });
-  let odd = 0;
   const sample = head.subarray(0, 4_096);
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) odd += 1;
-  if (odd > sample.length * 0.3) throw new Failure('usage', `${shown} is not a text file.`);
+  let odd = 0;
+  let high = 0;
+  for (const byte of sample) {
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) odd += 1;
+    if (byte > 127) high += 1;
+  }
+  // Text in any script has hardly a control character. Compressed or encrypted bytes have a tenth of them, and half above 127.
+  const noise = odd > sample.length * 0.05 && high > sample.length * 0.3;
+  if (noise || odd > sample.length * 0.3) throw new Failure('usage', `${shown} is not a text file.`);
 }

@@ -24,6 +24,8 @@ describe('toggleFilter', () => {
     ['adds to an empty query', '', only('level', 'ERROR'), 'level:ERROR'],
     ['adds behind words', 'refused', without('service', 'shop'), 'refused -service:shop'],
     ['takes back what is there', 'a level:ERROR b', only('level', 'ERROR'), 'a b'],
+    ['knows a level as it was typed', 'a level:error', only('level', 'ERROR'), 'a'],
+    ['knows a level by its other names', 'level:warn', only('level', 'WARNING'), ''],
     ['turns include into exclude', 'level:ERROR', without('level', 'ERROR'), '-level:ERROR'],
     ['turns exclude into include', '-level:ERROR', only('level', 'ERROR'), 'level:ERROR'],
     ['replaces another included value', 'service:shop x', only('service', 'worker'), 'x service:worker'],

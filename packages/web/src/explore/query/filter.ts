@@ -34,11 +34,31 @@ interface Placed extends Filter {
   readonly end: number;
 }
 
+/** Levels as other systems call them; a plain search takes these names too, in any case of letters. */
+const LEVEL_NAMES: Readonly<Record<string, string>> = {
+  trace: 'DEBUG',
+  verbose: 'DEBUG',
+  information: 'INFO',
+  notice: 'INFO',
+  warn: 'WARNING',
+  err: 'ERROR',
+  severe: 'ERROR',
+  crit: 'CRITICAL',
+  fatal: 'CRITICAL',
+  alert: 'CRITICAL',
+  emergency: 'CRITICAL',
+  panic: 'CRITICAL',
+};
+
+/** A value of a plain search as it is stored. */
+const stored = (field: string, value: string): string =>
+  field === 'level' ? (LEVEL_NAMES[value.toLowerCase()] ?? value.toUpperCase()) : value;
+
 /** The filters a query already holds, in order. */
 function readFilters(query: string): readonly Placed[] {
   if (isLogql(query)) return readStages(query);
   return readPlainSearch(query).terms.flatMap((term) =>
-    term.field === undefined ? [] : [{ ...term, field: term.field }],
+    term.field === undefined ? [] : [{ ...term, field: term.field, value: stored(term.field, term.value) }],
   );
 }
 
