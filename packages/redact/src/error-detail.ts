@@ -41,9 +41,11 @@ export function errorDetail(
 type Scrub = (text: string) => string;
 
 function withCauses(thrown: unknown, limits: Limits, scrub: Scrub): ErrorDetail {
+  const first = causesOf(thrown);
+  if (first.length === 0) return ownDetail(thrown, limits, scrub);
   const causes: ErrorDetail[] = [];
   const seen = new Set<unknown>([thrown]);
-  const queue = causesOf(thrown);
+  const queue = first;
   for (let cause = queue.shift(); cause !== undefined && causes.length < MAX_CAUSES; cause = queue.shift()) {
     if (seen.has(cause)) continue;
     seen.add(cause);
@@ -61,17 +63,22 @@ function ownDetail(thrown: unknown, limits: Limits, scrub: Scrub): ErrorDetail {
   const message = text(read(thrown, 'message'));
   const code = read(thrown, 'code');
   const stack = text(read(thrown, 'stack'));
-  return {
-    ...(type && { type: boundedText(type, 200) }),
-    ...(message !== undefined && { message: scrub(boundedText(message, limits.maxString)) }),
-    ...((typeof code === 'string' || typeof code === 'number') && { code: boundedText(String(code), 200) }),
-    ...(stack !== undefined && { stack: scrub(boundedText(stack, limits.maxString)) }),
-  };
+  // Without spreads: this runs for every error that is logged.
+  const detail: { -readonly [Name in keyof ErrorDetail]: ErrorDetail[Name] } = {};
+  if (type) detail.type = boundedText(type, 200);
+  if (message !== undefined) detail.message = scrub(boundedText(message, limits.maxString));
+  if (typeof code === 'string' || typeof code === 'number') detail.code = boundedText(String(code), 200);
+  if (stack !== undefined) detail.stack = scrub(boundedText(stack, limits.maxString));
+  return detail;
 }
+
+/** Never changed: a list that is changed begins with a cause. */
+const NO_CAUSES: unknown[] = [];
 
 function causesOf(thrown: unknown): unknown[] {
   const cause = read(thrown, 'cause');
   const members = read(thrown, 'errors');
+  if (cause === undefined && members === undefined) return NO_CAUSES;
   return [
     ...(cause === undefined || cause === null ? [] : [cause]),
     ...(thrown instanceof AggregateError && Array.isArray(members) ? members.slice(0, MAX_CAUSES) : []),

@@ -1,5 +1,6 @@
-import { boundedText, errorDetail, type SecretKeyTest } from '@heartwood/redact';
+import { boundedText, type SecretKeyTest } from '@heartwood/redact';
 import type { Field, FieldType } from '../entry/field.js';
+import { ErrorJson } from './error-json.js';
 import { escaped, MAX_STRING } from './escape.js';
 import { isHidden, MASK_JSON } from './hidden.js';
 import { numberJson, valueJson } from './value-json.js';
@@ -23,7 +24,7 @@ export function fieldJson(type: FieldType, isSecret: SecretKeyTest): FieldJson {
     case 'date':
       return (value) => (typeof value === 'number' ? dateJson(value) : other(value));
     case 'error':
-      return (value) => JSON.stringify(errorDetail(value));
+      return errorJson();
     case 'array':
       return arrayJson(fieldJson(type.item.type, isSecret), other);
     case 'nested':
@@ -38,6 +39,11 @@ export function standardJson(name: string, isSecret: SecretKeyTest): FieldJson {
   const other: FieldJson = (value) => valueJson(value, isSecret);
   if (name === 'duration_ms' || name === 'audit') return other;
   return (value) => (typeof value === 'string' ? other(value) : `"${escaped(stripQuotes(other(value)))}"`);
+}
+
+function errorJson(): FieldJson {
+  const errors = new ErrorJson();
+  return (value) => errors.of(value);
 }
 
 const stripQuotes = (json: string): string => (json.startsWith('"') ? String(JSON.parse(json)) : json);

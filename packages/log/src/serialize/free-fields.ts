@@ -1,6 +1,7 @@
-import { errorDetail, redactValue, rememberingSecretKeyTest, type SecretKeyTest } from '@heartwood/redact';
+import { redactValue, rememberingSecretKeyTest, type SecretKeyTest } from '@heartwood/redact';
 import { isOwnName, isStandardName } from '../entry/reserved-names.js';
 import type { BoundFields } from './bound-fields.js';
+import { ErrorJson } from './error-json.js';
 import { escaped } from './escape.js';
 import { standardJson } from './field-json.js';
 import { MASK_JSON } from './hidden.js';
@@ -30,6 +31,7 @@ const MAX_NAME = 200;
  */
 export class FreeFields {
   readonly isSecret: SecretKeyTest = rememberingSecretKeyTest();
+  readonly #errors = new ErrorJson();
   readonly #names = new Map<string, FreeName>();
 
   /** Each field as `,"name":value` under the name it is written by. Never throws. */
@@ -108,7 +110,7 @@ export class FreeFields {
     const other = (value: unknown): string =>
       valueJson(typeof value === 'string' ? scrubbed(value, given) : value, this.isSecret);
     const named = (name: string, json: FreeName['json']): FreeName => ({ name, key: `,"${escaped(name)}":`, json });
-    if (given === 'err' || given === 'error') return named('error', (value) => JSON.stringify(errorDetail(value)));
+    if (given === 'err' || given === 'error') return named('error', (value) => this.#errors.of(value));
     if (isStandardName(given)) return named(given, standardJson(given, this.isSecret));
     if (isOwnName(given)) return named(`field_${given}`, other);
     return named(given, this.isSecret(given) ? secretJson : other);

@@ -23,6 +23,8 @@ export type Descriptor = (bytes: number) => number | undefined;
  */
 export class LineBuffer {
   readonly #descriptor: Descriptor;
+  /** Where lines are encoded; made once, since a buffer for every write costs as much as the write. */
+  readonly #encoded = Buffer.allocUnsafeSlow(4 * GATHER);
   #gathered = '';
   #gatheredLines = 0;
   /** Encoded, waiting for a destination that was full. */
@@ -64,6 +66,7 @@ export class LineBuffer {
 
   /** Writes what has been gathered as far as the destination takes it. */
   flush(): void {
+    if (this.#waiting.length === 0 && this.#writeGathered()) return;
     this.#encode();
     this.#writeWaiting();
     if (this.#waiting.length > 0) setTimeout(() => this.flush(), RETRY_MS).unref();
@@ -76,6 +79,27 @@ export class LineBuffer {
     for (this.#writeWaiting(); this.#waiting.length > 0 && Date.now() < end; this.#writeWaiting()) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
     }
+  }
+
+  /** The usual way: the destination takes everything at once. @returns false when something is left to be done */
+  #writeGathered(): boolean {
+    const gathered = this.#gathered;
+    // Three bytes are the most that one UTF-16 unit needs.
+    if (gathered.length * 3 > this.#encoded.length) return false;
+    if (gathered === '') return true;
+    const length = this.#encoded.write(gathered);
+    const lines = this.#gatheredLines;
+    this.#gathered = '';
+    this.#gatheredLines = 0;
+    this.#written += lines;
+    this.#waiting.push(this.#encoded.subarray(0, length));
+    this.#waitingBytes += length;
+    this.#writeWaiting();
+    const left = this.#waiting[0];
+    if (left === undefined) return true;
+    // It took a part, or nothing: what is left must outlive the next use of the buffer.
+    this.#waiting[0] = Buffer.from(left);
+    return false;
   }
 
   #encode(): void {
