@@ -66,6 +66,13 @@ const MAX_HINT = 100;
  * scanner.text('a@b.example paid with 4111 1111 1111 1111'); // '[email] paid with [card]'
  */
 export function createScanner(policy: ScanPolicy = {}): Scanner {
+  const counts = new Map<RuleId, number>();
+  const scan = assembleScan(policy, (rule) => counts.set(rule, (counts.get(rule) ?? 0) + 1));
+  return { ...scan, counts: () => Object.fromEntries(counts) };
+}
+
+/** A scanner that tells of its findings instead of counting them. */
+function assembleScan(policy: ScanPolicy, count: (rule: RuleId) => void): Omit<Scanner, 'counts'> {
   const { maxLength = 262_144, allow = [], onFound } = policy;
   const modes = new Map<RuleId, RuleMode>(RULES.map(({ id, mode }) => [id, policy.rules?.[id] ?? mode]));
   for (const [id, mode] of modes) {
@@ -76,7 +83,6 @@ export function createScanner(policy: ScanPolicy = {}): Scanner {
     }
   }
   const isWanted = (rule: RuleId): boolean => modes.get(rule) !== 'off';
-  const counts = new Map<RuleId, number>();
   const changed = [...modes].filter(([id, mode]) => RULES.some((rule) => rule.id === id && rule.mode !== mode));
 
   function scanned(text: string, field: string, event: string): string {
@@ -88,7 +94,7 @@ export function createScanner(policy: ScanPolicy = {}): Scanner {
       const found = text.slice(start, end);
       if (allow.some((allowance) => allows(allowance, rule, found, field, event))) continue;
       const mode = modes.get(rule) ?? 'mask';
-      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+      count(rule);
       onFound?.(rule, mode);
       if (mode === 'observe') continue;
       if (mode === 'drop') return DROPPED;
@@ -114,7 +120,6 @@ export function createScanner(policy: ScanPolicy = {}): Scanner {
       policy.onUnscanned?.();
       return scanned(text.slice(0, cutBefore(text, maxLength)), field, event) + UNSCANNED;
     },
-    counts: () => Object.fromEntries(counts),
     ruleSet: [`heartwood-${RULE_SET_VERSION}`, ...changed.map(([id, mode]) => `${id}=${mode}`)].join(' '),
   };
 }
@@ -134,7 +139,8 @@ function cutBefore(text: string, max: number): number {
   return Math.max(0, max - 4_096);
 }
 
-const DEFAULT_SCANNER = createScanner();
+/** Keeps nothing between texts. */
+const DEFAULT_SCAN = assembleScan({}, () => {});
 
 /**
  * A text with the default rules applied: secrets, card numbers, IBANs and national numbers are masked, e-mail and IP addresses stay.
@@ -143,4 +149,4 @@ const DEFAULT_SCANNER = createScanner();
  * @param field name of the field the text stands in
  * @example scrubText('paid with 4111 1111 1111 1111') // 'paid with [card]'
  */
-export const scrubText = (text: string, field = ''): string => DEFAULT_SCANNER.text(text, field);
+export const scrubText = (text: string, field = ''): string => DEFAULT_SCAN.text(text, field);

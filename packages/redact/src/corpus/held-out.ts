@@ -1,6 +1,6 @@
 import type { Templates } from './corpus.js';
 
-/** Templates that were written after the rules and are no reason to change them: what the published figures are measured on. */
+/** Templates that were written after the rules. Their first run showed mistakes that were mended, so they are seen text by now. */
 export const HELD_OUT: Templates = {
   sensitive: [
     'time="«iso»" level=error msg="charge failed" cc_number="«card»" gateway=acme',

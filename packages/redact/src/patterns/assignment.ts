@@ -113,7 +113,7 @@ function isSecretValue(
 const CODE = /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>/;
 
 /** A value that says itself what it is, is a name: `x-aws-ec2-metadata-token`, `AuthenticationMD5Password`, `urn:uuid:…`. */
-const NAME = /token|secret|passw|random|^urn:|^0x/i;
+const NAME = /token|secret|passw|random|^urn:|^0x[\da-f]+$/i;
 
 /** A version, a date or a number is no secret under any name. */
 const isSigned = (value: string): boolean => /^[\^~v]?[\d.:TZ+-]+$/.test(value);

@@ -1,7 +1,7 @@
 /**
  * Whether a card number may begin and be as long as this: issuer prefixes and lengths of the card schemes.
  *
- * Sources: ISO/IEC 7812-1 and the schemes' published ranges – Visa 4 (13, 16, 19 digits); Mastercard 51–55 and 2221–2720 (16);
+ * Ranges of the schemes from general knowledge, not compared with their tables: Visa 4 (13, 16, 19 digits); Mastercard 51–55 and 2221–2720 (16);
  * American Express 34, 37 (15); Diners Club 300–305, 3095, 36, 38, 39 (14–19); Discover 6011, 644–649, 65 (16–19); JCB 3528–3589
  * (16–19); UnionPay 62, 81 (16–19); Maestro 5018, 5020, 5038, 5893, 6304, 6759, 6761–6763 (12–19); Mir 2200–2204 (16–19);
  * RuPay 60, 65, 508 (16); Troy 9792 (16); Elo by 636368, 438935, 504175, 451416, 636297 (16).

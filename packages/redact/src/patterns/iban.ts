@@ -1,6 +1,9 @@
 import { DIGIT, isWordAt, KIND, kindAt, LOWER, UPPER } from '../scan/char-kind.js';
 
-/** Length of an IBAN by country (SWIFT IBAN Registry, release 99, and the countries that use the format unregistered). */
+/**
+ * Length of an IBAN by country, as the ibantools library has them from SWIFT's registry; those it does not have (BY, MN, SD and a few more)
+ * are from general knowledge and were not compared with the registry.
+ */
 const LENGTHS: ReadonlyMap<string, number> = new Map(
   Object.entries({
     15: 'NO',

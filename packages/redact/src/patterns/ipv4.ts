@@ -82,7 +82,7 @@ const isSmall = (quad: string): boolean =>
 
 const hasPort = (text: string, end: number): boolean => text.charCodeAt(end) === 0x3a && isDigitAt(text, end + 1);
 
-/** In a place where only an address stands: in a URL or brackets, before a port or a prefix length. */
+/** In a place where only an address stands: in a URL or brackets, before a port, a prefix length, or the user of an access log. */
 function isAnchored(text: string, start: number, end: number): boolean {
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   return (
@@ -90,6 +90,7 @@ function isAnchored(text: string, start: number, end: number): boolean {
     before === 0x5b ||
     before === 0x40 ||
     hasPort(text, end) ||
+    text.startsWith(' - ', end) ||
     (text.charCodeAt(end) === 0x2f && isDigitAt(text, end + 1))
   );
 }

@@ -21,8 +21,8 @@ export function mayBegin(text: string, start: number, unit: number): boolean {
 }
 
 /**
- * Digits, marks, `_` and two capitals: without any of them a text holds nothing that a rule knows. One regular expression of single
- * characters runs at twice the speed of a loop (measured on Node 20).
+ * Digits, marks, `_` and two capitals: what has none of them is let pass. That is nearly all that the rules know; a prefixed token of small
+ * letters only would slip through, which random ones are not. In one run on Node 20 it brought prose from 280 to 392 MB/s.
  */
 const NOTABLE = /[@=:\\%\d_-]|[A-Z]{2}/;
 

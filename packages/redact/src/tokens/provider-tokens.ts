@@ -12,7 +12,7 @@ export interface ProviderToken {
   readonly max?: number;
   /** Least entropy of the body, bits per character. Default 3. */
   readonly entropy?: number;
-  /** The provider's page on its tokens. */
+  /** Where the provider should describe its tokens. Written down from general knowledge: not opened and not compared, see docs/redaction.md. */
   readonly source: string;
 }
 
