@@ -17,6 +17,9 @@ interface MigrateFlags {
   readonly name: string;
 }
 
+/** Bytes of the largest file that is looked into. */
+const LARGEST = 1_000_000;
+
 const HELP = `
 It changes calls of console, pino and winston: values leave the message and become fields, what was caught becomes err, imports are added. What it does
 not understand it leaves, and says why. Running it again changes nothing more.
@@ -49,6 +52,7 @@ async function migrate(paths: readonly string[], flags: MigrateFlags, terminal: 
   if (!/^[A-Za-z_$][\w$]*$/.test(flags.name))
     throw new Failure('usage', `--name: “${flags.name}” is no name for a variable.`);
   const files = await sourceFiles(paths, directory, { tests: flags.tests === true });
+  if (files.length === 0) throw new Failure('usage', 'There is no JavaScript or TypeScript file to read.');
   const loggerFile = resolve(directory, flags.logger ?? defaultLogger(paths, files, directory));
   const covered = new Set(files);
   const graph = createModuleGraph();
@@ -57,6 +61,13 @@ async function migrate(paths: readonly string[], flags: MigrateFlags, terminal: 
   let calls = 0;
   let needsLogger = false;
   for (const path of files) {
+    if (statSync(path).size > LARGEST) {
+      left.push({
+        file: shownPath(path, directory),
+        items: [{ line: 1, code: '', reason: 'it is larger than 1 MB: a bundle, nothing to change by hand' }],
+      });
+      continue;
+    }
     const module = graph.module(path);
     if (module.problem !== undefined) {
       left.push({

@@ -106,7 +106,8 @@ class Step {
     const done: Node[] = [];
     // Inner calls end before outer ones.
     for (const call of [...this.#module.calls].sort((a, b) => a.node.end - b.node.end)) {
-      if (done.some((node) => node.start >= call.node.start && node.end <= call.node.end)) continue;
+      // In the order of their ends, what is inside a call comes right before it.
+      if ((done.at(-1)?.start ?? -1) >= call.node.start) continue;
       if (this.#call(call)) done.push(call.node);
     }
     this.#handedOn();
@@ -204,9 +205,9 @@ class Step {
 
   /** A name nothing in the file has. */
   #free(name: string): string {
-    const taken = new Set([...this.#module.text.matchAll(/[\w$]+/g)].map(([word]) => word));
     const bound = this.#module.calls.some(({ scope }) => lookUp(name, scope) !== undefined);
     if (!bound) return name;
+    const taken = new Set([...this.#module.text.matchAll(/[\w$]+/g)].map(([word]) => word));
     for (let local = `application${name.charAt(0).toUpperCase()}${name.slice(1)}`; ; local += '_')
       if (!taken.has(local)) return local;
   }

@@ -1,6 +1,6 @@
 import { bare, keyName, staticText } from '@heartwood/eslint-plugin/syntax';
 import type { CallExpression, Node } from 'oxc-parser';
-import { type Module, nodesBelow } from '../syntax/module.js';
+import type { Module } from '../syntax/module.js';
 import type { ModuleGraph } from '../syntax/module-graph.js';
 import { type Binding, lookUp, type Scope } from '../syntax/scope.js';
 import type { DialectName } from './dialect.js';
@@ -112,27 +112,11 @@ function ofType(name: string, module: Module): Origin | undefined {
 
 /** `this.logger`: by the type of the member or of the constructor's parameter, else by its value. */
 function ofMember(name: string, module: Module, graph: ModuleGraph, depth: number): Origin | undefined {
-  let found: Origin | undefined;
-  const visit = (node: Node): void => {
-    if (found !== undefined) return;
-    if (node.type === 'TSParameterProperty' && node.parameter.type === 'Identifier' && node.parameter.name === name) {
-      found = ofAnnotation(node.parameter.typeAnnotation, module);
-    } else if (node.type === 'PropertyDefinition' && keyName(node.key, node.computed) === name) {
-      found =
-        ofAnnotation(node.typeAnnotation, module) ??
-        (node.value ? originOf(node.value, module, module.scope, graph, depth + 1) : undefined);
-    }
-    for (const child of nodesBelow(node)) visit(child);
-  };
-  visit(module.program);
-  return found;
-}
-
-function ofAnnotation(annotation: Node | null | undefined, module: Module): Origin | undefined {
-  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
-  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
-    ? ofType(type.typeName.name, module)
-    : undefined;
+  const field = module.fields.get(name);
+  if (field === undefined) return undefined;
+  const typed = field.typeName === undefined ? undefined : ofType(field.typeName, module);
+  if (typed !== undefined || field.value === undefined) return typed;
+  return originOf(field.value, module, field.scope, graph, depth + 1);
 }
 
 /** The library a callee belongs to: `pino`, `winston.createLogger`, `require('pino')`. */

@@ -25,6 +25,13 @@ export interface Member {
   readonly scope: Scope;
 }
 
+/** A field of a class: the name of its type, and its value. */
+export interface ClassField {
+  readonly typeName: string | undefined;
+  readonly value: Node | undefined;
+  readonly scope: Scope;
+}
+
 /** One file, read: its scopes, calls, exports. */
 export interface Module {
   readonly path: string;
@@ -34,6 +41,8 @@ export interface Module {
   readonly scope: Scope;
   readonly calls: readonly Call[];
   readonly members: readonly Member[];
+  /** Fields of the classes in it by name, those a constructor's parameters make included; the first of a name counts. */
+  readonly fields: ReadonlyMap<string, ClassField>;
   readonly exports: ReadonlyMap<string, Export>;
   /** `export * from`. */
   readonly stars: readonly string[];
@@ -63,6 +72,7 @@ export function parseModule(path: string, text: string): Module {
     scope,
     calls: reader.calls,
     members: reader.members,
+    fields: reader.fields,
     exports: reader.exports,
     stars: reader.stars,
     problem: errors[0]?.message,
@@ -90,6 +100,7 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 class Reader {
   readonly calls: Call[] = [];
   readonly members: Member[] = [];
+  readonly fields = new Map<string, ClassField>();
   readonly exports = new Map<string, Export>();
   readonly stars: string[] = [];
   readonly scopes = new Map<Node, Scope>();
@@ -152,14 +163,26 @@ class Reader {
       case 'CallExpression':
         this.calls.push({ node, scope, within, parent });
         break;
+      case 'TSParameterProperty':
+        if (node.parameter.type === 'Identifier') {
+          this.#field(node.parameter.name, { typeName: typeNameOf(node.parameter), value: undefined, scope });
+        }
+        break;
       case 'Property':
       case 'MethodDefinition':
       case 'PropertyDefinition': {
         const key = keyName(node.key, node.computed);
+        if (key !== undefined && node.type === 'PropertyDefinition') {
+          this.#field(key, { typeName: typeNameOf(node), value: node.value ?? undefined, scope });
+        }
         if (key !== undefined && node.value) this.members.push({ name: key, value: node.value, scope });
       }
     }
     for (const child of nodesBelow(node)) this.visit(child, inner, name, node);
+  }
+
+  #field(name: string, field: ClassField): void {
+    if (!this.fields.has(name)) this.fields.set(name, field);
   }
 
   #import(node: Extract<Node, { type: 'ImportDeclaration' }>): void {
@@ -216,11 +239,15 @@ class Reader {
 function parameterOf(fn: Node, parameter: Node, index: number, steps: readonly Step[]): Binding {
   const pattern = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
   const target = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
-  const annotation = 'typeAnnotation' in target ? target.typeAnnotation : null;
-  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : null;
-  const typeName =
-    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
+  const typeName = typeNameOf(target);
   return { kind: 'parameter', fn, index, steps, typeName: steps.length === 0 ? typeName : undefined };
+}
+
+/** The name of the type something is annotated with: `logger: Logger`. */
+function typeNameOf(node: Node): string | undefined {
+  const annotation = 'typeAnnotation' in node ? node.typeAnnotation : null;
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : null;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
 }
 
 const joined = (outer: string, own: string | undefined): string =>
