@@ -16,6 +16,8 @@ const DEFAULT_WAIT_MS = 5_000;
 const START_TIMEOUT_MS = 120_000;
 const LOCK_WAIT_MS = 6_000;
 const STOP_GRACE_MS = 10_000;
+/** Half a minute, which is less than a read waits for its answer. */
+const LIVENESS = { everyMs: 5_000, patience: 6 };
 const MAX_BODY_BYTES = 256 * MiB;
 
 /** Starts chDB in a child process and returns when it serves; see {@link createEngine}. */
@@ -45,6 +47,7 @@ export async function createEmbeddedEngine(options: EmbeddedOptions, common: Com
     startTimeoutMs: START_TIMEOUT_MS,
     lockWaitMs: LOCK_WAIT_MS,
     stopGraceMs: STOP_GRACE_MS,
+    liveness: LIVENESS,
     onLog: common.onLog ?? (() => {}),
   });
   try {

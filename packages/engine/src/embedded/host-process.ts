@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { EngineStartError, EngineUnsupportedPlatformError } from '../errors.js';
-import { HOST_OPTIONS_VARIABLE, type HostMessage, type HostOptions, type StopMessage } from '../host/options.js';
+import { HOST_OPTIONS_VARIABLE, type HostMessage, type HostOptions, type ParentMessage } from '../host/options.js';
 
 /** Bytes of the child's output kept for an error message. */
 const TAIL_BYTES = 8 * 1024;
@@ -15,6 +15,14 @@ export interface HostReady {
   readonly openMs: number;
   /** Port, for a host that listens on TCP. */
   readonly port: number | undefined;
+}
+
+/** When a host counts as hung. */
+export interface LivenessOptions {
+  /** Milliseconds between two questions whether it is alive. */
+  readonly everyMs: number;
+  /** Questions without an answer after which it is killed. */
+  readonly patience: number;
 }
 
 export interface HostExit {
@@ -97,10 +105,38 @@ export class HostProcess {
     });
   }
 
+  /**
+   * Kills a host that leaves several questions in a row unanswered (stopped by a debugger or SIGSTOP, hung on its disk): its requests
+   * would wait for minutes, where a restart takes seconds. Questions are counted, not time, so that a machine that slept kills nothing.
+   */
+  watch({ everyMs, patience }: LivenessOptions, onSilent: () => void): void {
+    let unanswered = 0;
+    this.#child.on('message', () => {
+      unanswered = 0;
+    });
+    const timer = setInterval(() => {
+      if (unanswered >= patience) {
+        clearInterval(timer);
+        onSilent();
+        void this.kill();
+        return;
+      }
+      unanswered++;
+      this.#tell('ask');
+    }, everyMs);
+    timer.unref();
+    void this.#exited.then(() => clearInterval(timer));
+  }
+
+  #tell(type: ParentMessage['type']): void {
+    const message: ParentMessage = { type };
+    // A channel that has closed means that the host is ending, which `exited` tells.
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
   /** Asks the host to finish what runs and end; after `graceMs` it is killed. */
   async stop(graceMs: number): Promise<void> {
-    const stop: StopMessage = { type: 'stop' };
-    if (this.#child.connected) this.#child.send(stop, () => {});
+    this.#tell('stop');
     const timer = setTimeout(() => void this.kill(), graceMs);
     await this.#exited;
     clearTimeout(timer);

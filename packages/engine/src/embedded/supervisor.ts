@@ -5,7 +5,7 @@ import { EngineLockedError } from '../errors.js';
 import type { HostOptions } from '../host/options.js';
 import { StateNotice } from '../state.js';
 import { Backoff } from './backoff.js';
-import { HostLockedError, HostProcess } from './host-process.js';
+import { HostLockedError, HostProcess, type LivenessOptions } from './host-process.js';
 
 export interface SupervisorOptions {
   readonly host: HostOptions;
@@ -13,6 +13,7 @@ export interface SupervisorOptions {
   readonly startTimeoutMs: number;
   /** Milliseconds to wait for a data directory that another process is just giving up. */
   readonly lockWaitMs: number;
+  readonly liveness: LivenessOptions;
   /** Milliseconds a stop may take before the process is killed. */
   readonly stopGraceMs: number;
   /** Receives the engine's output and what the supervisor did. */
@@ -76,6 +77,7 @@ export class Supervisor {
       this.#host = host;
       try {
         const { version, openMs } = await host.ready(startTimeoutMs);
+        host.watch(this.#options.liveness, () => onLog(`engine process ${host.pid} does not answer; it is killed\n`));
         onLog(`engine ${version} ready after ${Math.round(openMs)} ms, process ${host.pid}\n`);
         return host;
       } catch (error) {

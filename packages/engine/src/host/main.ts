@@ -3,7 +3,14 @@ import { rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createHttpServer } from './http/server.js';
 import { NoEngineBuildError, type OpenEngine, openEngine } from './open.js';
-import { HOST_OPTIONS_VARIABLE, type HostMessage, type HostOptions, type ListenOn } from './options.js';
+import {
+  type AliveMessage,
+  HOST_OPTIONS_VARIABLE,
+  type HostMessage,
+  type HostOptions,
+  type ListenOn,
+  type ParentMessage,
+} from './options.js';
 
 /** Milliseconds a host gives running statements to end once its parent is gone or wants it to stop. */
 const DRAIN_MS = 5_000;
@@ -72,10 +79,14 @@ function stopWhenTold(server: Server, engine: OpenEngine): void {
   // Ctrl-C reaches the whole process group; the parent decides when its engine stops.
   process.on('SIGINT', () => {});
   process.on('disconnect', stop);
-  process.on('message', stop);
+  process.on('message', ({ type }: ParentMessage) => {
+    if (type === 'stop') stop();
+    // Statements run in threads, so this loop is free however busy the engine is; a parent that is gone needs no answer.
+    else tell({ type: 'alive' }).catch(() => undefined);
+  });
 }
 
-function tell(message: HostMessage): Promise<void> {
+function tell(message: HostMessage | AliveMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     if (process.send === undefined) resolve();
     else process.send(message, undefined, {}, (error) => (error === null ? resolve() : reject(error)));

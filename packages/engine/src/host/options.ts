@@ -20,12 +20,17 @@ export interface HostOptions {
 
 export const HOST_OPTIONS_VARIABLE = 'HEARTWOOD_ENGINE_HOST';
 
-/** What a host tells its parent over IPC. */
+/** What a host tells its parent over IPC, first and once. */
 export type HostMessage =
   | { readonly type: 'ready'; readonly version: string; readonly openMs: number; readonly port: number | undefined }
   | { readonly type: 'failed'; readonly reason: 'unsupported' | 'error'; readonly message: string };
 
-/** What the parent tells its host. */
-export interface StopMessage {
-  readonly type: 'stop';
+/** What it answers to `ask`. */
+export interface AliveMessage {
+  readonly type: 'alive';
+}
+
+/** What the parent tells its host: to end, or to answer `alive`. */
+export interface ParentMessage {
+  readonly type: 'stop' | 'ask';
 }

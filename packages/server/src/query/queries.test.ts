@@ -158,6 +158,20 @@ describe('queries on the real engine', () => {
     await expect(failure).rejects.toMatchObject(expected);
   });
 
+  it('ends with the request that asked, and with an engine that does not answer', async () => {
+    const asked = new AbortController();
+    const request = searchRequestSchema.parse(range);
+    const given = queries.search(request, { signal: asked.signal });
+    asked.abort();
+    await expect(given).rejects.toMatchObject({
+      name: 'QueryError',
+      code: 'unavailable',
+    });
+    // The client's own error, as nothing here can keep an engine silent for 45 s.
+    const silent = createQueries({ engine: { reader: { query: () => Promise.reject(new Error('Timeout error.')) } } });
+    await expect(silent.search(request)).rejects.toMatchObject({ name: 'QueryError', code: 'query_timeout' });
+  });
+
   it('says so when a query hits a cap', async () => {
     const capped = createQueries({
       engine: {

@@ -31,6 +31,9 @@ export class QueryError extends Error {
  */
 const CAPS: ReadonlySet<string> = new Set(['158', '159', '160', '241', '307', '396']);
 
+/** @clickhouse/client's error (socket_pool.js) for an engine that gave no answer within `request_timeout`; it has no code. */
+const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === 'Timeout error.';
+
 /** Tells errors a caller can do something about from the rest, which is returned as it is. */
 export function toQueryError(error: unknown): unknown {
   if (error instanceof LogqlError) {
@@ -43,7 +46,7 @@ export function toQueryError(error: unknown): unknown {
     });
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (CAPS.has(code)) {
+  if (CAPS.has(code) || isUnanswered(error)) {
     return new QueryError('query_timeout', 'The query took more time or memory than one query may.', {
       hint: 'Narrow the time range, or add a filter on a label such as service.',
       cause: error,

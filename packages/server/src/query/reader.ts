@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { PLANNED_SQL_SETTINGS } from '@heartwood/logql';
-import { toQueryError } from './query-error.js';
+import { QueryError, toQueryError } from './query-error.js';
 
 /** The part of an engine that reads need. */
 export interface ReadEngine {
@@ -39,6 +39,8 @@ export function createRead({ reader }: ReadEngine): Read {
       const { data, statistics } = await result.json<Row>();
       return { rows: data, rowsRead: statistics?.rows_read ?? 0, bytesRead: statistics?.bytes_read ?? 0 };
     } catch (error) {
+      // The client's own error for an aborted signal has neither a type nor a code.
+      if (signal?.aborted) throw new QueryError('unavailable', 'Whoever asked has hung up.', { cause: error });
       throw toQueryError(error);
     }
   };
