@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { catalogCommand } from './commands/catalog.js';
+import { compileCommand } from './commands/compile.js';
 import { keyCommand } from './commands/key.js';
 import { migrateCommand } from './commands/migrate.js';
 import { queryCommand } from './commands/query.js';
@@ -67,6 +68,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     tailCommand(terminal),
     keyCommand(terminal),
     catalogCommand(terminal, finish),
+    compileCommand(terminal, finish),
     migrateCommand(terminal),
     userCommand(terminal),
   ]) {

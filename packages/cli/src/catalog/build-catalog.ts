@@ -1,4 +1,4 @@
-import { bare, keyName, LOG_LEVELS, lastName, spanOf, staticText } from '@heartwood/eslint-plugin/syntax';
+import { bare, EMITTING, keyName, LOG_LEVELS, lastName, spanOf, staticText } from '@heartwood/eslint-plugin/syntax';
 import type { Node } from 'oxc-parser';
 import type { Call, Module } from '../syntax/module.js';
 import type { ModuleGraph } from '../syntax/module-graph.js';
@@ -11,9 +11,6 @@ import { isLogger } from './logger.js';
 import { byPlace, grouped, inOrder } from './order.js';
 import { possible, type TypeValue, type Value } from './value.js';
 import { Wrappers } from './wrappers.js';
-
-/** Methods of a logger that take an entry type first. */
-const EMITTING = new Set(['emit', 'audit', 'security']);
 
 interface FoundType {
   readonly type: TypeValue;

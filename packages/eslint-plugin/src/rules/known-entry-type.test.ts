@@ -20,6 +20,7 @@ testRule('known-entry-type', knownEntryType, {
     "const emitter = new EventEmitter();\nemitter.emit('data', 1);",
     "import { entryType } from './own.js';\nfunction f() { entryType(name); }",
     withLog("log.info('free');"),
+    withLog("log.audit({ action: 'report.print' });"),
     {
       code: withLog("entryType('a', {});"),
       options: [{ declareIn: ['/entries/'] }],
@@ -38,6 +39,8 @@ testRule('known-entry-type', knownEntryType, {
     f("const started = { name: 'app.started' };\nlog.emit(started);", 'unknown'),
     f('log.emit(entryType);', 'unknown'),
     f('log.emit(missing, {});', 'undeclared'),
+    f("log.audit('door.opened', {});", 'text'),
+    f('log.security(missing);', 'undeclared'),
     f("log.emit(bad ? missing : 'x');", 'undeclared', 'text'),
     f('try { run(); } catch (err) { log.emit(err); }', 'unknown'),
     {

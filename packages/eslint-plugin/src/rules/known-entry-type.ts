@@ -2,7 +2,7 @@ import { type Binding, bindingOf } from '../binding/binding.js';
 import { importedAs, isHeartwood, loggerCall } from '../binding/logger.js';
 import { flagOption, listOption } from '../options.js';
 import type { Rule } from '../rule.js';
-import { LOG_LEVELS } from '../syntax/logger-name.js';
+import { EMITTING, LOG_LEVELS } from '../syntax/logger-name.js';
 import { bare, type CallExpression, type Node } from '../syntax/node.js';
 import { staticText } from '../syntax/static-text.js';
 
@@ -46,7 +46,10 @@ export const knownEntryType: Rule = {
         if (call === undefined) return;
         if (forbidden && LOG_LEVELS.has(call.method)) context.report({ node, messageId: 'freeForm' });
         const type = node.arguments[0];
-        if (call.method === 'emit' && type !== undefined && type.type !== 'SpreadElement') check(type);
+        if (!EMITTING.has(call.method) || type === undefined || type.type === 'SpreadElement') return;
+        // `log.audit({ action })` has the library's own type.
+        if (call.method !== 'emit' && bare(type).type === 'ObjectExpression') return;
+        check(type);
       },
     };
 
@@ -58,7 +61,7 @@ export const knownEntryType: Rule = {
       // A function that declares types by its parameters is a family of types: `const auditType = (name) => entryType(name, …)`.
       if (name !== undefined && isParameter(name)) return;
       const holder = parentOf(node);
-      if (holder?.type === 'CallExpression' && loggerCall(holder, context)?.method === 'emit') {
+      if (holder?.type === 'CallExpression' && EMITTING.has(loggerCall(holder, context)?.method ?? '')) {
         context.report({ node, messageId: 'inline' });
         return;
       }

@@ -32,6 +32,7 @@ testRule('no-secret-fields', noSecretFields, {
     f("log.info('x', { note: password ?? 'none' });", 'value'),
     f('log.info("x", { note: `p=${password}` });', 'value'),
     f('log.emit(type, { note: apiKey });', 'value'),
+    f('log.audit(type, { note: apiKey });', 'value'),
     f('log.info(`Password ${password}`);', 'message'),
     f("log.info('Token ' + user.token + '!');", 'message'),
     f("entryType('a.b', { fields: { password: f.string({ class: 'public' }) } });", 'declared'),

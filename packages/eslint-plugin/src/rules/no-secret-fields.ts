@@ -2,7 +2,7 @@ import { isSecretKey } from '@heartwood/redact';
 import { variableOf } from '../binding/binding.js';
 import { importedAs, loggerCall } from '../binding/logger.js';
 import type { Rule } from '../rule.js';
-import { LOG_LEVELS } from '../syntax/logger-name.js';
+import { EMITTING, LOG_LEVELS } from '../syntax/logger-name.js';
 import { bare, childrenOf, type Node, type ObjectExpression } from '../syntax/node.js';
 import { keyName, lastName } from '../syntax/static-text.js';
 
@@ -31,7 +31,7 @@ export const noSecretFields: Rule = {
         if (call === undefined) return;
         if (call.method === 'child') return fields(node.arguments[0], true);
         // The fields of a declared type are redacted by their class, so their names are no problem there.
-        if (call.method === 'emit') return fields(node.arguments[1], false);
+        if (EMITTING.has(call.method)) return fields(node.arguments[1], false);
         if (!LOG_LEVELS.has(call.method)) return;
         if (node.arguments[0] !== undefined) message(node.arguments[0]);
         fields(node.arguments[1], true);

@@ -2,7 +2,7 @@
 export { type ArgumentWays, BARE_ERROR_MESSAGE, objectFields, type ReadArguments, readArguments } from './arguments.js';
 export { callCode, fieldCode, type LogCall, quoted } from './call-code.js';
 export { errorIn, fieldFor, isErrorLike } from './field-name.js';
-export { CONSOLE_LEVELS, LOG_LEVELS, LOGGER_NAME } from './logger-name.js';
+export { CONSOLE_LEVELS, EMITTING, LOG_LEVELS, LOGGER_NAME } from './logger-name.js';
 export {
   addField,
   type CallField,

@@ -12,3 +12,6 @@ export const CONSOLE_LEVELS: ReadonlyMap<string, string> = new Map([
   ['warn', 'warning'],
   ['error', 'error'],
 ]);
+
+/** The methods that take an entry type. */
+export const EMITTING: ReadonlySet<string> = new Set(['emit', 'audit', 'security']);
