@@ -1,130 +1,121 @@
-import { createLogger, entryType, f, type Sink, withContext } from '@heartwood/log';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CASES, type CaseName } from './log/cases.js';
 
-/** Lines are copied into this buffer: the cheapest destination that still makes the engine build the whole string. */
-const GATHER = 16_384;
+const CELL = fileURLToPath(new URL('./log/cell.js', import.meta.url));
 
-/** A sink that encodes every line, as writing to a descriptor would, and throws the bytes away. */
-function discard(): Sink & { bytes: number } {
-  const target = Buffer.allocUnsafe(GATHER * 8);
-  let gathered = '';
-  const sink = {
-    name: 'discard',
-    bytes: 0,
-    write(line: string) {
-      gathered += line;
-      if (gathered.length < GATHER) return;
-      sink.bytes += target.write(gathered);
-      gathered = '';
-    },
-    stats: () => ({ written: 0, dropped: 0 }),
-  };
-  return sink;
+/** A goal: Heartwood's throughput over another's, in one case and with one sink. */
+interface Goal {
+  readonly text: string;
+  readonly goal: number;
+  readonly ratio: (figure: (library: string, name: CaseName, sink: string) => number) => number;
 }
 
-const orderPlaced = entryType('order.placed', {
-  level: 'info',
-  message: 'Order placed',
-  fields: { order: f.id(), total: f.number(), currency: f.string(), items: f.integer(), express: f.boolean() },
-});
+const over =
+  (peer: string, ours: string, name: CaseName, sink = 'file'): Goal['ratio'] =>
+  (figure) =>
+    figure(peer, name, sink) / figure(ours, name, sink);
 
-const orderPaid = entryType('order.paid', {
-  level: 'info',
-  message: 'Order paid',
-  fields: {
-    ...{ order: f.id(), total: f.number(), currency: f.string(), items: f.integer(), express: f.boolean() },
-    card: f.string({ class: 'secret' }),
-    cvv: f.string({ class: 'secret' }),
-    customer: f.nested({ id: f.id(), phone: f.string({ class: 'secret' }), ssn: f.string({ class: 'secret' }) }),
+/** The goals of the project, each a ratio of this run. */
+const GOALS: readonly Goal[] = [
+  { text: 'typed, context, pino as shipped', goal: 4, ratio: over('pino-own', 'heartwood-own', 'context') },
+  { text: 'typed, context, same sink', goal: 2.3, ratio: over('pino', 'heartwood', 'context') },
+  { text: 'redacted, pino as shipped', goal: 6, ratio: over('pino-own', 'heartwood-own', 'redacted') },
+  { text: 'redacted, same sink', goal: 5, ratio: over('pino', 'heartwood', 'redacted') },
+  { text: 'closures, context, same sink', goal: 1.8, ratio: over('pino', 'heartwood-closures', 'context') },
+  { text: 'closures, redacted, same sink', goal: 1.8, ratio: over('pino', 'heartwood-closures', 'redacted') },
+  { text: 'compiled, context, same sink', goal: 2.3, ratio: over('pino', 'heartwood-compiled', 'context') },
+  {
+    text: 'one type over 20 types in rotation (at least 1 / 1.25)',
+    goal: 0.8,
+    ratio: (figure) => figure('heartwood', 'context', 'file') / figure('heartwood', 'rotation', 'file'),
   },
-});
+  { text: 'free-form, same sink', goal: 1.2, ratio: over('pino', 'heartwood', 'free') },
+  { text: 'disabled level', goal: 1, ratio: over('pino', 'heartwood', 'disabled') },
+  { text: 'error, same sink', goal: 1.3, ratio: over('pino', 'heartwood', 'error') },
+];
 
-const order = { order: 'o_91823', total: 129.9, currency: 'EUR', items: 3, express: true };
-const paid = {
-  ...order,
-  card: '4111111111111111',
-  cvv: '123',
-  customer: { id: 'c_17', phone: '+49 30 1234', ssn: '078-05-1120' },
-};
-const context = {
-  request_id: '0d7f0c2e-31a4-4c3b-9a53-5d3a4f0f7b11',
-  trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-  span_id: '00f067aa0ba902b7',
-  user_id: 'u_91823',
-  session_id: 's_5521',
-  tenant: 'acme',
-};
-
-interface Case {
-  readonly name: string;
-  readonly run: () => void;
-}
-
-/** Operations between two looks at the clock, and the time per measurement. */
-const BATCH = 10_000;
-const MEASURE_MS = 400;
-const ROUNDS = 5;
-
-/** CPU nanoseconds per call, collection of garbage included. */
-function measure(run: () => void): number {
-  const start = process.cpuUsage();
-  const end = Date.now() + MEASURE_MS;
-  let calls = 0;
-  while (Date.now() < end) {
-    for (let call = 0; call < BATCH; call++) run();
-    calls += BATCH;
-  }
-  const { user, system } = process.cpuUsage(start);
-  return ((user + system) * 1_000) / calls;
-}
+const LIBRARIES = [
+  ...['heartwood', 'heartwood-closures', 'heartwood-compiled', 'heartwood-own'],
+  ...['pino', 'pino-own', 'winston', 'logtape', 'evlog', 'roarr'],
+];
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /**
- * Prints nanoseconds per entry, and the ratio to JSON.stringify of an object with the same fields and a fresh time stamp in the same run. Everybody
- * serialises to the same sink; rounds alternate.
+ * CPU nanoseconds per call of Heartwood and five other logging libraries. Every cell is a process of its own; rounds alternate; everybody
+ * serialises to JSON with an ISO time stamp, and every string is built completely.
  *
- * @param args `--rounds=5`
+ * @param args `--rounds=3 --ms=600 --node=<path of another node> --cases=context,redacted --libraries=heartwood,pino --sinks=file`
  */
 export async function run(args: string[]): Promise<void> {
-  const rounds = Number(args.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? ROUNDS);
-  const sink = discard();
-  const log = createLogger({ service: 'bench', environment: 'production', env: {}, handleExit: false, sinks: [sink] });
-  const bound = log.child(context);
-  const origin = { service: 'bench', environment: 'production', host: 'host', pid: process.pid };
-  const stringified = (fields: object): (() => void) => {
-    // Parsed, so that the object has the compact form of one written down in the source, and not that of a spread.
-    const entry = JSON.parse(
-      JSON.stringify({ timestamp: '', level: 'INFO', message: 'Order placed', ...origin, ...fields }),
-    );
-    return () => {
-      entry.timestamp = new Date().toISOString();
-      sink.write(`${JSON.stringify(entry)}\n`, 20);
-    };
-  };
-  const cases: Case[] = [
-    { name: 'JSON.stringify, 5 fields', run: stringified(order) },
-    { name: 'typed, 5 fields', run: () => log.emit(orderPlaced, order) },
-    { name: 'free-form, 5 fields', run: () => log.info('Order placed', order) },
-    { name: 'JSON.stringify, 6 bound + 5 fields', run: stringified({ ...context, ...order }) },
-    { name: 'typed, 6 bound + 5 fields', run: () => bound.emit(orderPlaced, order) },
-    { name: 'typed, 6 context + 5 fields', run: () => log.emit(orderPlaced, order) },
-    { name: 'free-form, 6 bound + 5 fields', run: () => bound.info('Order placed', order) },
-    { name: 'typed, 6 bound + 5 fields + 4 secrets', run: () => bound.emit(orderPaid, paid) },
-    { name: 'below the level', run: () => log.debug('Order placed', order) },
-  ];
-  const figures = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
-    for (const { name, run: call } of cases) {
-      const ns = name.includes('context') ? withContext(context, () => measure(call)) : measure(call);
-      if (round >= 0) figures.get(name)?.push(ns);
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: 'string', default: '3' },
+      ms: { type: 'string', default: '600' },
+      node: { type: 'string', default: process.execPath },
+      cases: { type: 'string', default: Object.keys(CASES).join(',') },
+      libraries: { type: 'string', default: LIBRARIES.join(',') },
+      sinks: { type: 'string', default: 'null,file' },
+    },
+  });
+  const names = Object.keys(CASES).filter((name): name is CaseName => values.cases.split(',').includes(name));
+  const libraries = values.libraries.split(',');
+  const sinks = values.sinks.split(',');
+  const figures = new Map<string, number[]>();
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const sink of sinks) {
+      for (const name of names) {
+        for (const library of libraries) {
+          if (library.endsWith('-own') && sink === 'null') continue;
+          const ns = measureCell(values.node, [library, name, sink, values.ms]);
+          if (ns !== undefined)
+            figures.set(`${library} ${name} ${sink}`, [...(figures.get(`${library} ${name} ${sink}`) ?? []), ns]);
+        }
+      }
     }
   }
-  let base = Number.NaN;
-  console.log(`node ${process.version}, median of ${rounds} rounds, sink: encode to memory`);
-  for (const [name, values] of figures) {
-    const ns = median(values);
-    if (name.startsWith('JSON.stringify')) base = ns;
-    console.log(`${name.padEnd(40)} ${ns.toFixed(0).padStart(6)} ns   ${(base / ns).toFixed(2)} x JSON.stringify`);
+  const figure = (library: string, name: CaseName, sink: string): number =>
+    median(figures.get(`${library} ${name} ${sink}`) ?? []);
+
+  const { stdout: version } = spawnSync(values.node, ['--version'], { encoding: 'utf8' });
+  console.log(`Node ${version.trim()}; CPU ns per call, median of ${values.rounds} rounds`);
+  for (const sink of sinks) {
+    console.log(`\n| sink: ${sink} | ${names.join(' | ')} |\n|---|${names.map(() => '--:').join('|')}|`);
+    for (const library of libraries) {
+      const cells = names.map((name) => figure(library, name, sink));
+      if (cells.every(Number.isNaN)) continue;
+      console.log(
+        `| ${library} | ${cells.map((ns) => (Number.isNaN(ns) ? '–' : ns.toFixed(ns < 20 ? 1 : 0))).join(' | ')} |`,
+      );
+    }
+  }
+  console.log('\n| goal | at least | measured |\n|---|--:|--:|');
+  for (const { text, goal, ratio } of GOALS) {
+    const measured = ratio(figure);
+    if (Number.isNaN(measured)) continue;
+    console.log(`| ${text} | ${goal} | ${measured.toFixed(2)}${measured < goal ? ' (missed)' : ''} |`);
+  }
+}
+
+/** One process: one library, one case, one sink. Its standard output goes to /dev/null, its result comes by descriptor 3. */
+function measureCell(node: string, cell: readonly string[]): number | undefined {
+  const flags = cell[0] === 'heartwood-closures' ? ['--disallow-code-generation-from-strings'] : [];
+  const nowhere = openSync('/dev/null', 'w');
+  try {
+    const { status, output, stderr } = spawnSync(node, [...flags, CELL, ...cell], {
+      stdio: ['ignore', nowhere, 'pipe', 'pipe'],
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`${cell.join(' ')} ended with ${status}: ${stderr}`);
+    const ns: number | null = JSON.parse(output[3] ?? 'null');
+    return ns ?? undefined;
+  } finally {
+    closeSync(nowhere);
   }
 }

@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(args: string[]): P
   engine: () => import('./engine.js'),
   ingest: () => import('./ingest.js'),
   log: () => import('./log.js'),
+  overhead: () => import('./overhead.js'),
   redact: () => import('./redact.js'),
   spool: () => import('./spool.js'),
 };

@@ -35,6 +35,11 @@ export interface LoggerCore {
 
 const DEFAULT_TIMEOUT_MS = 5_000;
 
+/** The levels of calls that are made often enough for their cost to matter when they are off. */
+const BELOW_ERROR = ['debug', 'info', 'warning'] as const;
+
+const off = (): void => {};
+
 /** The one implementation of {@link Logger}: a name, a level and fields over the shared core. */
 export class BoundLogger implements Logger, Attachable, Drafting {
   readonly #core: LoggerCore;
@@ -47,6 +52,9 @@ export class BoundLogger implements Logger, Attachable, Drafting {
     this.#name = name;
     this.#bound = bound;
     this.#threshold = thresholdOf(name, core.settings.levels, core.settings.level);
+    // A level that is off costs an empty call. With noise control it depends on where the caller runs.
+    if (core.noise === undefined)
+      for (const level of BELOW_ERROR) if (LEVELS[level] < this.#threshold) this[level] = off;
   }
 
   emit(type: EntryType, values?: object): void {
