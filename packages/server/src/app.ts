@@ -10,7 +10,7 @@ import {
 } from './access/index.js';
 import { type Closing, createClosing } from './closing.js';
 import type { Config } from './config/index.js';
-import { createUsers, openControl } from './control/index.js';
+import { createUsers, openControl, withoutStatement } from './control/index.js';
 import { type DataDirectory, prepareDataDirectory } from './data-directory.js';
 import { composeHttp } from './http.js';
 import { createMetrics, createOwnLog, entryTypes, type HealthCheck } from './observe/index.js';
@@ -142,9 +142,9 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     checks,
     webRoot: options.webRoot,
     onKey: security.onKey,
-    onUnexpected(err, { id: request_id, method, path: route }) {
+    onUnexpected(error, { id: request_id, method, path: route }) {
       metrics.unexpectedError();
-      log.emit(entryTypes.requestFailed, { method, route, request_id, err });
+      log.emit(entryTypes.requestFailed, { method, route, request_id, err: withoutStatement(error) });
     },
   });
   closing.add('HTTP server', async () => {
