@@ -53,3 +53,4 @@ export { type OtlpOptions, otlp } from './sinks/otlp/otlp.js';
 export type { TlsOptions } from './sinks/shipping/post.js';
 export type { Format, Sink, SinkSettings, SinkStats } from './sinks/sink.js';
 export { type StdoutOptions, stdout } from './sinks/stdout.js';
+export { millisecondsSince } from './stamp/elapsed.js';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from '@heartwood/log';
+import { millisecondsSince } from '@heartwood/log';
 import { totalOf } from '../cart/cart.js';
 import { euros } from '../catalogue/products.js';
 import type { Stock } from '../catalogue/stock.js';
@@ -54,7 +55,7 @@ export function createCheckout({ log, stock, payments, invoices }: CheckoutParts
           quantity,
           price: euros(product.priceCents),
         })),
-        duration_ms: performance.now() - started,
+        duration_ms: millisecondsSince(started),
       });
       session.lines = [];
       return { placed: order, invoice };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { contextHeaders, type Logger } from '@heartwood/log';
+import { contextHeaders, type Logger, millisecondsSince } from '@heartwood/log';
 import { euros } from '../catalogue/products.js';
 import { paymentDeclined, paymentRetried, paymentSucceeded, paymentUnavailable } from '../entries/index.js';
 
@@ -39,7 +39,7 @@ export function createPayments(log: Logger, providerUrl: string, options: Paymen
       const card_last4 = card.slice(-4);
       for (let attempt = 1; ; attempt++) {
         const started = performance.now();
-        const about = () => ({ order, amount, attempt, duration_ms: performance.now() - started });
+        const about = () => ({ order, amount, attempt, duration_ms: millisecondsSince(started) });
         try {
           const answer = await ask(providerUrl, order, amountCents, card, timeout);
           if ('reason' in answer) {

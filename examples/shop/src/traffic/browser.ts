@@ -40,7 +40,8 @@ export function createBrowser({ shopUrl, device, random, pace, stopped }: Browse
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: stopped,
+      // A signal of its own for each request: fetch would leave a listener on a shared one until it is collected.
+      signal: AbortSignal.any([stopped]),
     });
     cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? cookie;
     const text = await response.text();

@@ -10,8 +10,9 @@ it('fills the log with what people do, and no secret of theirs', { timeout: 60_0
   const log = createLogger({ service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] });
   const shop = await startShop({
     log,
-    temper: { declined: 0.06, unavailable: 0.04, hanging: 0.01, latency: 1 },
-    payments: { timeout: 50, firstWait: 1 },
+    temper: { declined: 0.06, unavailable: 0.04, hanging: 0.002, latency: 1 },
+    // Long enough for a busy machine: only the provider's own silence may run into it.
+    payments: { timeout: 1_500, firstWait: 1 },
     worker: { firstWait: 1 },
   });
   const traffic = startTraffic({ shopUrl: shop.url, rate: 6_000, pace: 0, seed: 7 });

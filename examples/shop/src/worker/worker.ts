@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { currentContext, type Logger, withContext } from '@heartwood/log';
+import { currentContext, type Logger, millisecondsSince, withContext } from '@heartwood/log';
 import { jobCompleted, jobDeadLettered, jobRetried, jobStarted } from '../entries/index.js';
 
 export type JobKind = 'invoice document' | 'order mail' | 'replenishment';
@@ -49,10 +49,10 @@ export function createWorker(log: Logger, options: WorkerOptions = {}): Worker {
       log.emit(jobStarted, { ...about, waited: started - enqueued });
       try {
         const result = await job.run();
-        log.emit(jobCompleted, { ...about, duration_ms: performance.now() - started, result });
+        log.emit(jobCompleted, { ...about, duration_ms: millisecondsSince(started), result });
         return;
       } catch (err) {
-        const duration_ms = performance.now() - started;
+        const duration_ms = millisecondsSince(started);
         if (attempt === attempts) {
           log.emit(jobDeadLettered, { ...about, duration_ms, err });
           deadLetters.push(job);

@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { observeMethod } from '../method/observe-method.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import type { QueryLog } from './query-log.js';
 
 /**
@@ -18,7 +19,7 @@ export function observeConnections(
   observeMethod(pool, method, (args, call) => {
     const started = performance.now();
     const settled = (err: unknown, connection: unknown): void => {
-      const waitedMs = performance.now() - started;
+      const waitedMs = millisecondsSince(started);
       if (err) queries.connectionFailed(err, waitedMs);
       else if (typeof connection === 'object' && connection !== null) waited.set(connection, waitedMs);
     };

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import { errorDetail } from '@heartwood/redact';
 import type { Logger } from '../logger/logger.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import { connectionFailed, poolState, queryDone, queryFailed, querySlow } from './entries.js';
 import { type Dialect, queryShape } from './query-shape.js';
 
@@ -69,7 +70,7 @@ export class QueryLog implements ObservedPool {
     });
     return {
       done: (rows) => {
-        const duration_ms = performance.now() - started;
+        const duration_ms = millisecondsSince(started);
         const slow = duration_ms >= this.#slowMs;
         if (this.#stopped || !(slow || all)) return;
         const values = { ...fields(), rows, duration_ms };
@@ -80,7 +81,7 @@ export class QueryLog implements ObservedPool {
       },
       failed: (err) => {
         if (this.#stopped) return;
-        const values = { ...fields(), duration_ms: performance.now() - started, reason: reasonOf(err), err };
+        const values = { ...fields(), duration_ms: millisecondsSince(started), reason: reasonOf(err), err };
         context.runInAsyncScope(() => log.emit(queryFailed, values));
       },
     };

@@ -5,6 +5,7 @@ import { currentScope } from '../context/context.js';
 import { contextHeaders } from '../context/headers.js';
 import type { Logger } from '../logger/logger.js';
 import { pathOf, queryOf } from '../request/url.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import { Attempts } from './attempts.js';
 import { callAnsweredBy, callFailed } from './entries.js';
 
@@ -109,7 +110,7 @@ export function logCalls(options: CallLoggerOptions): () => void {
     const call = callOf(published, true);
     if (call?.status === undefined || call.headAt === undefined) return;
     const { method, origin, attempt, started, status, headAt } = call;
-    const duration_ms = performance.now() - started;
+    const duration_ms = millisecondsSince(started);
     const slow = duration_ms >= slowMs;
     attempts.ended(call.scope, call.key, attempt, status >= 500 || status === 429 || status === 408);
     const values = { method, origin, path: pathOf(call.url), query: queryOf(call.url), attempt, duration_ms };
@@ -130,7 +131,7 @@ export function logCalls(options: CallLoggerOptions): () => void {
     attempts.ended(call.scope, call.key, attempt, true);
     const err: unknown = Reflect.get(Object(published), 'error');
     const { code, message } = errorDetail(err);
-    const values = { method, origin, path: pathOf(call.url), attempt, duration_ms: performance.now() - started };
+    const values = { method, origin, path: pathOf(call.url), attempt, duration_ms: millisecondsSince(started) };
     call.context.runInAsyncScope(() => log.emit(callFailed, { ...values, reason: code ?? message ?? '', err }));
   };
 

@@ -2,6 +2,7 @@ import { errorDetail } from '@heartwood/redact';
 import { withContext } from '../context/context.js';
 import { contextFromHeaders } from '../context/headers.js';
 import type { Logger } from '../logger/logger.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import { jobCompleted, jobFailed, jobPostponed, jobRetried, jobStarted } from './entries.js';
 
 /** What is known of a job when it starts. */
@@ -40,11 +41,11 @@ export function runJob<Result>(
     log.emit(jobStarted, { ...job, waited_ms });
     try {
       const result = await run();
-      log.emit(jobCompleted, { ...job, duration_ms: performance.now() - started });
+      log.emit(jobCompleted, { ...job, duration_ms: millisecondsSince(started) });
       return result;
     } catch (err) {
       const { message, type } = errorDetail(err);
-      const values = { ...job, duration_ms: performance.now() - started, reason: message ?? type ?? '' };
+      const values = { ...job, duration_ms: millisecondsSince(started), reason: message ?? type ?? '' };
       const end = endOf(err);
       if (end === 'postponed') log.emit(jobPostponed, values);
       else log.emit(end === 'retried' ? jobRetried : jobFailed, { ...values, err });

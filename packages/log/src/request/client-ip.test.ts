@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientIp, type TrustProxy, trustTest } from './client-ip.js';
+import { clientIp, plainAddress, type TrustProxy, trustTest } from './client-ip.js';
 
 describe('clientIp', () => {
   it.each<[string, TrustProxy, string | undefined, string | undefined, string | undefined]>([
@@ -28,5 +28,18 @@ describe('clientIp', () => {
 
   it.each(['10.0.0.0/40', 'proxy.example', '10.0.0.0/x'])('refuses the network %s at start', (network) => {
     expect(() => trustTest([network])).toThrow(`'${network}'`);
+  });
+});
+
+describe('plainAddress', () => {
+  it.each([
+    ['::ffff:127.0.0.1', '127.0.0.1'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '::1'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['192.0.2.7:52110', '192.0.2.7'],
+    ['unknown', undefined],
+  ])('%s is %s', (text, address) => {
+    expect(plainAddress(text)).toBe(address);
   });
 });

@@ -56,7 +56,7 @@ export function clientIp(
 }
 
 /** An address without the port some proxies add and without the prefix of IPv4 in IPv6; `undefined` when it is none. */
-function plainAddress(text: string): string | undefined {
+export function plainAddress(text: string): string | undefined {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   const address = bare.startsWith('::ffff:') && isIP(bare.slice(7)) === 4 ? bare.slice(7) : bare;
   return isIP(address) === 0 ? undefined : address;

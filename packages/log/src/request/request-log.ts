@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorDetail } from '@heartwood/redact';
 import { addContext, withContext } from '../context/context.js';
 import { contextFromHeaders } from '../context/headers.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import { tapRequest, tapResponse } from './body-taps.js';
-import { clientIp } from './client-ip.js';
+import { clientIp, plainAddress } from './client-ip.js';
 import { CLIENT_CLOSED_REQUEST, httpError, httpRequestBy, requestOptionFailed } from './entries.js';
 import { headerFields } from './header-fields.js';
 import { type RequestLogOptions, type RequestLogSettings, requestLogSettings } from './options.js';
@@ -67,7 +68,7 @@ export class RequestLog<Request> {
     const sentBefore = socket.bytesWritten;
     const ip =
       trusted === undefined && exchange.ip !== undefined
-        ? exchange.ip
+        ? plainAddress(exchange.ip)
         : clientIp(socket.remoteAddress, incoming.headers['x-forwarded-for'], trusted ?? (() => false));
     const requestBody = bodies.request ? tapRequest(incoming, bodies.maxBytes) : undefined;
     const responseBody = bodies.response ? tapResponse(outgoing, bodies.maxBytes) : undefined;
@@ -96,7 +97,7 @@ export class RequestLog<Request> {
             aborted: aborted || undefined,
             request_bytes: lengthOf(incoming.headers['content-length']) ?? requestBody?.bytes,
             response_bytes: countOf(socket.bytesWritten - sentBefore) ?? length,
-            duration_ms: performance.now() - started,
+            duration_ms: millisecondsSince(started),
             client_ip: ip,
             user_agent: incoming.headers['user-agent'],
             user_id: this.#userId(request),
@@ -132,7 +133,7 @@ export class RequestLog<Request> {
         request_bytes: lengthOf(answer.header('content-length')),
         response_bytes: lengthOf(answer.responseHeader('content-length')),
         duration_ms: answer.durationMs,
-        client_ip: answer.ip,
+        client_ip: answer.ip === undefined ? undefined : plainAddress(answer.ip),
         user_agent: answer.header('user-agent'),
         user_id: this.#userId(answer.request),
       });

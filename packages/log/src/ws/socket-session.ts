@@ -7,6 +7,7 @@ import { addContext } from '../context/context.js';
 import type { Logger } from '../logger/logger.js';
 import { listen, observeMethod } from '../method/observe-method.js';
 import { pathOf } from '../request/url.js';
+import { millisecondsSince } from '../stamp/elapsed.js';
 import {
   socketAuthenticated,
   socketClosed,
@@ -89,7 +90,7 @@ export function observeSocket(
       messages_sent: sent.messages,
       bytes_received: received.bytes,
       bytes_sent: sent.bytes,
-      duration_ms: performance.now() - started,
+      duration_ms: millisecondsSince(started),
     });
   });
 
