@@ -3,6 +3,7 @@ import { MAX_DEPTH, MAX_TERMS } from '../limits.js';
 import { escapeRegex } from '../regex/index.js';
 import type { SearchExpression } from './expression.js';
 import { negated, parseField, wildcardPattern } from './field.js';
+import { refuseRange } from './metric-query.js';
 import { type SearchToken, scanSearch, unquote } from './scanner.js';
 
 /** Parses a search that is not LogQL; undefined when it is empty. Terms side by side must all match; "or" binds less. */
@@ -64,6 +65,7 @@ function parseTerm(text: string, quoted: boolean, position: number): SearchExpre
   if (quoted) return { kind: 'word', pattern: escapeRegex(unquote(text)), negative: false, position };
   const predicate = parseField(text, position);
   if (predicate !== undefined) return { kind: 'field', predicate, position };
+  refuseRange(text, position);
   // Words are found anywhere in the line, so a star at either end says nothing.
   return { kind: 'word', pattern: wildcardPattern(text.replace(/^\*+|\*+$/g, '')), negative: false, position };
 }
