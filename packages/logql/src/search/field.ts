@@ -4,7 +4,7 @@ import type { LabelPredicate, QuantityPredicate } from '../syntax/label-filter.j
 import { parseBytes } from '../units/bytes.js';
 import { parseQueryDuration } from '../units/duration.js';
 import { parseNumber } from '../units/number.js';
-import { levelName, levelsCompared } from './level.js';
+import { levelsCompared, readLevelName } from './level.js';
 import { unquote } from './scanner.js';
 
 /** `name:` and something behind it that is not the rest of an address such as `http://…`. */
@@ -23,13 +23,20 @@ export function parseField(term: string, position: number): LabelPredicate | und
   // As the fields of an entry are flattened at ingest: user.id is stored as user_id.
   const name = written.replace(/[^\p{L}\p{N}_]/gu, '_');
   const valueAt = position + written.length + 1;
-  if (value.startsWith('"')) return equals(name, unquote(value));
+  if (value.startsWith('"')) {
+    const text = unquote(value);
+    return equals(name, name === 'level' ? readLevelName(text, valueAt + 1) : text);
+  }
   if (value.startsWith('~')) return { kind: 'string', name, operator: '=~', value: regex(value.slice(1), valueAt + 1) };
   const comparison = /^(>=|<=|>|<)(.*)$/s.exec(value);
   if (comparison !== null) return compare(name, comparison[1] as '>' | '>=' | '<' | '<=', comparison[2] ?? '', valueAt);
   if (value === '*') return { kind: 'string', name, operator: '!=', value: '' };
-  if (value.includes('*')) return { kind: 'string', name, operator: '=~', value: wildcardPattern(value) };
-  return equals(name, name === 'level' ? (levelName(value) ?? value) : value);
+  if (value.includes('*')) {
+    // Levels are stored in capitals.
+    const text = name === 'level' ? value.toUpperCase() : value;
+    return { kind: 'string', name, operator: '=~', value: wildcardPattern(text) };
+  }
+  return equals(name, name === 'level' ? readLevelName(value, valueAt) : value);
 }
 
 const equals = (name: string, value: string): LabelPredicate => ({ kind: 'string', name, operator: '=', value });
@@ -48,16 +55,16 @@ function regex(source: string, position: number): string {
 }
 
 function compare(name: string, operator: '>' | '>=' | '<' | '<=', text: string, position: number): LabelPredicate {
-  const level = name === 'level' ? levelName(text) : undefined;
-  if (level !== undefined) {
-    return { kind: 'string', name, operator: '=~', value: levelsCompared(operator, level).join('|') };
+  if (name === 'level') {
+    const levels = levelsCompared(operator, readLevelName(text, position + operator.length));
+    return { kind: 'string', name, operator: '=~', value: levels.join('|') };
   }
   const quantity = parseQuantity(name, operator, text);
   if (quantity !== undefined) return quantity;
   throw new LogqlSyntaxError(
     `"${text}" cannot be compared with ${operator}`,
     position,
-    name === 'level' ? 'a level such as warning' : 'a number, a duration such as 5m or a size such as 10MB',
+    'a number, a duration such as 5m or a size such as 10MB',
   );
 }
 
