@@ -27,6 +27,25 @@ describe('an entry', () => {
     );
   });
 
+  it('leaves the headers of a request out of text, and only them', () => {
+    const request: LogRecord = {
+      ...entry,
+      fields: {
+        status: 200,
+        headers_host: 'shop.example',
+        response_headers_etag: 'W/"1"',
+        headers: { host: 'shop.example' },
+        response_headers: {},
+        headers_: 'a',
+        headersize: 12,
+        request_headers_host: 'b',
+      },
+    };
+    const of = (format: 'text' | 'json'): string => rendererOf(format, pc.createColors(false)).line(request);
+    expect(of('text')).toMatch(/"DeclinedError: no money" status=200 headersize=12 request_headers_host=b\n$/);
+    expect(JSON.parse(of('json'))).toEqual(request);
+  });
+
   it('has colours where they are wanted', () => {
     expect(line('text', true)).toContain(pc.createColors(true).red('ERROR   '));
   });
