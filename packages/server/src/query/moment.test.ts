@@ -30,4 +30,13 @@ describe('parseMoment', () => {
       expect(() => parseMoment(text, NOW, 'from')).toThrow(/from: .* is no moment/);
     },
   );
+
+  it('says which forms the API takes, and which the command', () => {
+    expect(() => parseMoment('yesterday', NOW, 'from')).toThrow(
+      expect.objectContaining({
+        code: 'bad_request',
+        hint: expect.stringMatching(/2026-11-21T08:00:00Z.* now-15m .*heartwood query also takes 15m, 2026-11-21 /),
+      }),
+    );
+  });
 });

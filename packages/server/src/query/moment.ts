@@ -31,7 +31,10 @@ export function parseMoment(text: string, now: number, parameter: string): Nanos
   const moment = parseRelative(text, now) ?? parseDigits(text) ?? parseRfc3339(text);
   if (moment === undefined) {
     throw new QueryError('bad_request', `${parameter}: ${JSON.stringify(text.slice(0, 60))} is no moment`, {
-      hint: 'Write 2026-11-21T08:00:00Z, Unix milliseconds, now or now-15m (units s m h d w y).',
+      // The command turns its own forms into these and passes on what it does not know, so its users read this too.
+      hint:
+        'Write 2026-11-21T08:00:00Z, Unix milliseconds, now or now-15m (units s m h d w y); ' +
+        'the command heartwood query also takes 15m, 2026-11-21 and "2026-11-21 08:00".',
     });
   }
   return moment < 0n ? 0n : moment > LAST ? LAST : moment;
