@@ -80,14 +80,9 @@ describe('startServer', () => {
     expect((await other.get('/readyz')).status).toBe(200);
   });
 
-  it('says which folder cannot be used', async () => {
-    const config = loadConfig({
-      environment: {},
-      overrides: { data_dir: '/etc/passwd/heartwood', listen: { port: 0 } },
-    });
-    await expect(startServer(config, { sinks: [] })).rejects.toThrow(
-      /data directory \/etc\/passwd\/heartwood cannot be used.*data_dir/,
-    );
+  it.each(['/etc/passwd/heartwood', '/proc/heartwood', '/proc'])('says that %s cannot be used', async (folder) => {
+    const config = loadConfig({ environment: {}, overrides: { data_dir: folder, listen: { port: 0 } } });
+    await expect(startServer(config, { sinks: [] })).rejects.toThrow(/data directory \/.* cannot be used.*data_dir/);
   });
 });
 
