@@ -20,7 +20,7 @@ import { createIngest } from './pipeline/ingest.js';
 import { createQueries, createTail } from './query/index.js';
 import { withMetrics } from './query-metrics.js';
 import { createSecurityEvents, type SecurityEvents } from './security-events.js';
-import { listenError } from './start-error.js';
+import { listenError, probeListen } from './start-error.js';
 import { makeDirectory, openIntake, openStore, type StorageEvents } from './storage.js';
 import { serverVersion } from './version.js';
 
@@ -84,6 +84,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
   };
   const security = createSecurityEvents(log, metrics);
 
+  await probeListen(config.listen);
   await makeDirectory(config.data_dir);
   // Its first folder too, as the directory itself may exist where nothing can be made: `/proc`.
   await makeDirectory(join(config.data_dir, 'keys'));

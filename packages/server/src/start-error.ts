@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { Config } from './config/index.js';
 
 export type StartErrorCode =
@@ -44,4 +46,21 @@ export function listenError(cause: unknown, { host, port }: Config['listen']): S
     );
   }
   return undefined;
+}
+
+/**
+ * Listens for a moment and lets go again, so that a taken port ends the start before anything is made or opened.
+ *
+ * @throws StartError as `listenError` puts it
+ */
+export async function probeListen(listen: Config['listen']): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ host: listen.host, port: listen.port });
+    await once(probe, 'listening');
+  } catch (cause) {
+    throw listenError(cause, listen) ?? cause;
+  }
+  probe.close();
+  await once(probe, 'close');
 }
