@@ -102,7 +102,10 @@ describe('loadConfig', () => {
     ['a spool smaller than a segment', 'spool: {max_size: 1MiB}', {}, /spool\.max_size .*segment_size/],
     ['a missing secret file', 'control: {url_file: nowhere}', {}, /control\.url_file .*cannot be read/],
     ['a list', '- a\n- b\n', {}, /must be a mapping/],
-    ['broken YAML', 'listen: {port: 1', {}, /is not YAML/],
+    ['broken YAML, once', 'listen: {port: 1', {}, /has a problem:\n.*is not YAML/],
+    ['a value for a section', 'listen: 4940', {}, /listen .*is a section .*write `listen:` and, indented under it/],
+    ['a port that is no number', 'listen: {port: 80a}', {}, /listen\.port .*must be a number/],
+    ['a dotted key', 'listen.port: 4940', {}, /write `listen:` and, indented under it, `port: …`/],
   ])('refuses %s', (_problem, yaml, environment, message) => {
     expect(() => load(yaml, environment)).toThrow(ConfigError);
     expect(() => load(yaml, environment)).toThrow(message);
@@ -123,7 +126,7 @@ describe('loadConfig', () => {
 
   it('says which file is missing', () => {
     expect(() => loadConfig({ file: join(dir, 'absent.yaml'), environment: {} })).toThrow(
-      /absent\.yaml.*cannot be read/,
+      /absent\.yaml.*there is no such file; check the path/,
     );
   });
 

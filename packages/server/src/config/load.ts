@@ -24,18 +24,16 @@ function readYaml(file: string): Tree {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
+    const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ConfigError([{ key: 'heartwood.yaml', source: file, message: `cannot be read: ${reason}` }]);
+    const message = absent ? 'there is no such file; check the path given with --config' : `cannot be read: ${reason}`;
+    throw new ConfigError([{ key: 'heartwood.yaml', source: file, message }]);
   }
   const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map(({ message }) => ({
-        key: 'heartwood.yaml',
-        source: file,
-        message: `is not YAML: ${message}`,
-      })),
-    );
+  // The first only: those after it mostly follow from it.
+  const [mistake] = document.errors;
+  if (mistake !== undefined) {
+    throw new ConfigError([{ key: 'heartwood.yaml', source: file, message: `is not YAML: ${mistake.message}` }]);
   }
   const value: unknown = document.toJS() ?? {};
   if (isTree(value)) return value;

@@ -51,8 +51,33 @@ export function problemsOf(
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => {
       const key = path === '' ? name : `${path}.${name}`;
-      return { key, source: sourceOf(key), message: `unknown key; ${didYouMean(name, namesUnder(path, keys))}` };
+      const message = nested(key, keys) ?? `unknown key; ${didYouMean(name, namesUnder(path, keys))}`;
+      return { key, source: sourceOf(key), message };
     });
   }
-  return [{ key: path, source: sourceOf(path), message: issue.message }];
+  const message = issue.code === 'invalid_type' ? wrongType(issue.expected, path, keys) : issue.message;
+  return [{ key: path, source: sourceOf(path), message }];
+}
+
+/** What to write instead of a dotted key, which YAML takes for one name; `undefined` for a key that does not exist. */
+function nested(key: string, keys: readonly ConfigKey[]): string | undefined {
+  const dot = key.lastIndexOf('.');
+  if (dot < 0 || !keys.some(({ path }) => path === key)) return undefined;
+  const section = key.slice(0, dot).replaceAll('.', ':` and, indented under it, `');
+  return `a dotted key is not understood here; write \`${section}:\` and, indented under it, \`${key.slice(dot + 1)}: …\``;
+}
+
+function wrongType(expected: string, path: string, keys: readonly ConfigKey[]): string {
+  const [name] = keys.some((key) => key.path.startsWith(`${path}.`)) ? namesUnder(path, keys) : [];
+  if (name !== undefined) {
+    return `is a section and takes no value of its own; write \`${path.split('.').at(-1)}:\` and, indented under it, its keys, as in \`${name}: …\``;
+  }
+  const words: Readonly<Record<string, string>> = {
+    number: 'a number',
+    int: 'a whole number',
+    string: 'text',
+    array: 'a list',
+    object: 'a mapping',
+  };
+  return `must be ${words[expected] ?? expected}; write one in its place`;
 }
