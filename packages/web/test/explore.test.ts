@@ -223,7 +223,7 @@ describe('Explore', () => {
   });
 
   it('loads page after page, and keeps only the visible rows in the document', async () => {
-    await page.goto(`${platform.url}/explore?q=-level:NONE`);
+    await page.goto(`${platform.url}/explore?q=-service:none`);
     await row(page, 0).waitFor();
     const grid = page.getByRole('grid');
     await expect

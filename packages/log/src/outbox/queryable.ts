@@ -7,6 +7,9 @@ export interface Queryable {
 export interface PooledClient extends Queryable {
   /** @param broken whether the pool must not hand it out again */
   release(broken?: boolean): void;
+  /** `pg` tells a client whose server has gone by this event, which ends the process when nobody listens. */
+  on?(event: 'error', listener: (error: Error) => void): unknown;
+  off?(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** A pool of `pg`. */

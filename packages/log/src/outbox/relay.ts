@@ -108,14 +108,23 @@ export class OutboxRelay {
 
   async #round(): Promise<number> {
     const client = await this.#pool.connect();
+    // A connection that is lost between two queries; the next query fails, so that the round does.
+    let lost: Error | undefined;
+    const onLost = (error: Error): void => {
+      lost = error;
+    };
+    client.on?.('error', onLost);
+    let broken = true;
     try {
       const delivered = await this.#deliver(client);
-      client.release();
+      broken = lost !== undefined;
       return delivered;
     } catch (error) {
-      // The connection may be in a failed transaction; closing it rolls that back.
-      client.release(true);
-      throw error;
+      throw lost ?? error;
+    } finally {
+      // A connection that may be in a failed transaction is closed, which rolls that back.
+      client.release(broken);
+      if (!broken) client.off?.('error', onLost);
     }
   }
 
