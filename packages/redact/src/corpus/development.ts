@@ -60,7 +60,7 @@ export const DEVELOPMENT: Templates = {
     '00000«int»0: «hex»  ................',
     'data:image/png;base64,«base64»',
     'at Object.<anonymous> (/srv/app/node_modules/foo@«semver»/lib/index.js:«int»:«int»)',
-    'npm http fetch GET 200 https://registry.npmjs.org/@scope%2fpkg «ms»ms',
+    'npm http fetch GET 200 https://packages.example.org/@scope%2fpkg «ms»ms',
     'traceparent=00-«trace»-«span»-01 request_id=«uuid»',
     'std::vector<int>::push_back at «time» [«int»]',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the line of a program
