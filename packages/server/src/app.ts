@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Sink } from '@heartwood/log';
 import {
   type Access,
@@ -21,7 +20,7 @@ import { createQueries, createTail } from './query/index.js';
 import { withMetrics } from './query-metrics.js';
 import { createSecurityEvents, type SecurityEvents } from './security-events.js';
 import { listenError, probeListen } from './start-error.js';
-import { makeDirectory, openIntake, openStore, type StorageEvents } from './storage.js';
+import { openIntake, openStore, type StorageEvents } from './storage.js';
 import { serverVersion } from './version.js';
 
 export interface ServerOptions {
@@ -85,9 +84,6 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
   const security = createSecurityEvents(log, metrics);
 
   await probeListen(config.listen);
-  await makeDirectory(config.data_dir);
-  // Its first folder too, as the directory itself may exist where nothing can be made: `/proc`.
-  await makeDirectory(join(config.data_dir, 'keys'));
   const directory = await prepareDataDirectory(config.data_dir);
   // First of all, as its lock keeps a second server out of the whole directory.
   const intake = await openIntake(config, directory, events);

@@ -1,5 +1,4 @@
-import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { createEngine, type Engine, type EngineOptions } from '@heartwood/engine';
 import { describeProblem, openSpool, type Spool, SpoolLockedError } from '@heartwood/spool';
 import type { Config } from './config/index.js';
@@ -26,46 +25,6 @@ export interface Intake {
   readonly spool: Spool;
   readonly keys: IdempotencyKeys;
   close(): Promise<void>;
-}
-
-/**
- * Makes a directory and its missing parents, each for its owner only (0700). One by one, as Node's own recursive `mkdir` never
- * ends under `/proc`, where nothing can be made.
- *
- * @throws StartError naming the directory that is in the way
- */
-export async function makeDirectory(path: string): Promise<void> {
-  const missing: string[] = [];
-  let parent = path;
-  try {
-    while (!(await isDirectory(parent))) {
-      missing.unshift(parent);
-      parent = dirname(parent);
-    }
-    if (missing.length > 0) await access(parent, constants.W_OK | constants.X_OK);
-    for (const directory of missing) {
-      await mkdir(directory, { mode: 0o700 });
-      parent = directory;
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError(
-      'data_directory_unusable',
-      `The data directory ${path} cannot be used: nothing can be made in ${parent} (${reason}). Choose another with data_dir (HEARTWOOD_DATA_DIR).`,
-      { cause },
-    );
-  }
-}
-
-/** False when there is nothing at this path; a file in its place is an error. */
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    if ((await stat(path)).isDirectory()) return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
-  throw new Error(`${path} is not a directory`);
 }
 
 /** @throws StartError when another server has this data directory */

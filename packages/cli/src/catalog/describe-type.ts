@@ -1,23 +1,13 @@
 import { isSecretKey } from '@heartwood/redact';
-import type { CatalogField } from './entry.js';
+import type { CatalogField, CatalogType } from './entry.js';
 import { type TypeValue, textOfValue, type Value } from './value.js';
 
 /** What the declaration of a type says, without where it is used; or why it cannot be read. */
 export type DescribedType =
-  | {
-      readonly name: string;
-      readonly level: string;
-      readonly stream: string;
-      readonly message: string;
-      readonly version: number;
-      readonly retention?: string | undefined;
-      readonly description?: string | undefined;
-      readonly workflow?: string | undefined;
-      readonly page?: string | undefined;
-      readonly fields: readonly CatalogField[];
+  | (Omit<CatalogType, 'declared' | 'calls' | 'passedOn'> & {
       /** Something in it is made in a way that cannot be followed. */
       readonly incomplete: boolean;
-    }
+    })
   | { readonly reason: string };
 
 /** Reads a declaration. Defaults are those of `entryType`. */

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeDirectory } from './data-directory.js';
 import { StartError } from './start-error.js';
-import { makeDirectory } from './storage.js';
 
 let dir: string;
 beforeAll(() => {
