@@ -30,8 +30,8 @@ export async function startPostgres(): Promise<RunningProgram> {
   return {
     url,
     async stop() {
-      // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client.
-      child.process.kill('SIGINT');
+      // SIGTERM is PostgreSQL's smart shutdown: it waits for clients. A pool calls itself ended before its connections are, and
+      // one cut off by a faster shutdown would report an error nobody listens for any more.
       await child.end();
       removeFolder(folder);
     },
