@@ -27,11 +27,12 @@ export class EngineLockedError extends EngineError {
   /** Process id of the owner, where the lock file names it. */
   readonly ownerPid: number | undefined;
 
-  constructor(dir: string, ownerPid: number | undefined) {
+  constructor(dir: string, ownerPid: number | undefined, options?: ErrorOptions) {
     super(
       'ENGINE_LOCKED',
       `The engine's data directory ${dir} is in use by ${ownerPid === undefined ? 'another process' : `process ${ownerPid}`}. ` +
         'Stop that process, or choose another data directory.',
+      options,
     );
     this.dir = dir;
     this.ownerPid = ownerPid;

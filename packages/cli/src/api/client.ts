@@ -48,9 +48,8 @@ export function createClient(connection: Connection): Client {
     open,
     async call(path, schema, options) {
       const response = await open(path, options);
-      const body: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
       try {
-        return schema.parse(body);
+        return schema.parse(response.status === 204 ? undefined : await response.json());
       } catch (error) {
         throw new Failure('failed', `${connection.url} answered something that is not Heartwood's.`, {
           hint: 'Is the address right, and is the server of the same version as this command?',

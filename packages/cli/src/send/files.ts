@@ -50,12 +50,21 @@ async function matches(pattern: string, directory: string): Promise<string[]> {
   }
   const files: string[] = [];
   for (const path of found.sort()) {
-    const kind = await stat(resolve(directory, path)).catch(() => undefined);
+    const kind = await stat(resolve(directory, path)).catch(orNothing(path));
     if (kind?.isFile()) files.push(path);
   }
   if (files.length === 0) throw new Failure('usage', `No file matches ${pattern}.`);
   return files;
 }
+
+/** What is not there, or is no directory, matches nothing (a link may lead nowhere); anything else is worth saying. */
+const orNothing =
+  (name: string) =>
+  (error: unknown): undefined => {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw cannotRead(name, code, error);
+  };
 
 async function namesIn(directory: string, pattern: string): Promise<string[]> {
   const source = pattern
@@ -63,11 +72,7 @@ async function namesIn(directory: string, pattern: string): Promise<string[]> {
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
   const expression = new RegExp(`^${source}$`);
-  const names = await readdir(directory).catch((error: unknown) => {
-    // A part of the pattern that is no directory matches nothing; anything else is worth saying.
-    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return [];
-    throw cannotRead(directory, systemCode(error), error);
-  });
+  const names = (await readdir(directory).catch(orNothing(directory))) ?? [];
   return names.filter((name) => expression.test(name) && (!name.startsWith('.') || pattern.startsWith('.')));
 }
 

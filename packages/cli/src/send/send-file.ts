@@ -64,8 +64,9 @@ export async function sendFile(
     for (const batch of batches) {
       await inFlight;
       inFlight = send(batch);
-      // Awaited before the next batch; until then its failure must not count as unhandled.
-      inFlight.catch(() => undefined);
+      inFlight.catch(() => {
+        // Awaited before the next batch; until then its failure must not count as unhandled.
+      });
     }
   };
   try {

@@ -83,7 +83,7 @@ export class Supervisor {
       } catch (error) {
         if (!(error instanceof HostLockedError)) throw error;
         if (performance.now() > deadline || this.#stopping.signal.aborted) {
-          throw new EngineLockedError(hostOptions.dataDir, await lockOwner(hostOptions.dataDir));
+          throw new EngineLockedError(hostOptions.dataDir, await lockOwner(hostOptions.dataDir), { cause: error });
         }
         await sleep(LOCK_RETRY_MS);
       }
@@ -102,8 +102,9 @@ export class Supervisor {
         this.#options.onLog(`engine ended: code ${exit.code}, signal ${exit.signal}; starting it again\n`);
       }
       const delay = this.#backoff.next();
-      // Rejects when `stop` comes meanwhile, which is the point.
-      await sleep(delay, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      await sleep(delay, undefined, { signal: this.#stopping.signal }).catch(() => {
+        // `stop` came meanwhile; the next line sees it.
+      });
       if (this.#stopping.signal.aborted) return;
       this.#restarts += 1;
       try {

@@ -5,8 +5,8 @@ export class ClickHouseException extends Error {
   /** ClickHouse's name of the error, for example `SYNTAX_ERROR`. */
   readonly type: string;
 
-  constructor(code: number, type: string, text: string) {
-    super(`Code: ${code}. DB::Exception: ${text} (${type})`);
+  constructor(code: number, type: string, text: string, options?: ErrorOptions) {
+    super(`Code: ${code}. DB::Exception: ${text} (${type})`, options);
     this.name = 'ClickHouseException';
     this.code = code;
     this.type = type;

@@ -81,8 +81,11 @@ function stopWhenTold(server: Server, engine: OpenEngine): void {
   process.on('disconnect', stop);
   process.on('message', ({ type }: ParentMessage) => {
     if (type === 'stop') stop();
-    // Statements run in threads, so this loop is free however busy the engine is; a parent that is gone needs no answer.
-    else tell({ type: 'alive' }).catch(() => undefined);
+    // Statements run in threads, so this loop is free however busy the engine is.
+    else
+      tell({ type: 'alive' }).catch(() => {
+        // A parent that is gone needs no answer.
+      });
   });
 }
 

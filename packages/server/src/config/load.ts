@@ -27,7 +27,7 @@ function readYaml(file: string): Tree {
     const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const reason = cause instanceof Error ? cause.message : String(cause);
     const message = absent ? 'there is no such file; check the path given with --config' : `cannot be read: ${reason}`;
-    throw new ConfigError([{ key: 'heartwood.yaml', source: file, message }]);
+    throw new ConfigError([{ key: 'heartwood.yaml', source: file, message }], { cause });
   }
   const document = parseDocument(text, { prettyErrors: true });
   // The first only: those after it mostly follow from it.

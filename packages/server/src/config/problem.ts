@@ -16,10 +16,11 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];
 
-  constructor(problems: readonly ConfigProblem[]) {
+  constructor(problems: readonly ConfigProblem[], options?: ErrorOptions) {
     const lines = problems.map(({ key, source, message }) => `  ${key} (${source}): ${message}`);
     super(
       `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}`,
+      options,
     );
     this.problems = problems;
   }

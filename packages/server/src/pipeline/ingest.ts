@@ -64,8 +64,9 @@ export function createIngest(options: IngestOptions): Ingest {
       if (known !== undefined) return replay(batch, known);
       const first = pending.get(key);
       if (first === undefined) break;
-      const result = await first.catch(() => undefined);
-      // When the first attempt failed it was told so; this one then stands on its own.
+      const result = await first.catch(() => {
+        // The first attempt failed and its sender was told so; this one then stands on its own.
+      });
       if (result !== undefined) return replay(batch, result);
     }
     const storing = store(batch, key);

@@ -9,26 +9,32 @@ export class ApiError extends Error {
   /** For `bad_query`: zero-based offset into the query text. */
   readonly position: number | undefined;
 
-  constructor(code: ApiErrorCode, message: string, hint?: string, position?: number) {
-    super(message);
+  constructor(
+    code: ApiErrorCode,
+    message: string,
+    options: { hint?: string | undefined; position?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
     this.name = 'ApiError';
     this.code = code;
-    this.hint = hint;
-    this.position = position;
+    this.hint = options.hint;
+    this.position = options.position;
   }
 }
 
-const UNREACHABLE = 'Check that it is running (heartwood serve) and that this machine can reach it.';
+const UNREACHABLE_HINT = 'Check that it is running (heartwood serve) and that this machine can reach it.';
 
 /** The error an answer carries; a proxy in between may answer in a form of its own. */
 async function errorOf(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
     const { error } = JSON.parse(text) as ErrorResponse;
-    return new ApiError(error.code, error.message, error.hint, error.position);
+    return new ApiError(error.code, error.message, error);
   } catch {
     const code = response.status === 401 ? 'unauthenticated' : response.status >= 500 ? 'unavailable' : 'bad_request';
-    return new ApiError(code, `The server answered ${response.status} ${response.statusText}.`, UNREACHABLE);
+    return new ApiError(code, `The server answered ${response.status} ${response.statusText}.`, {
+      hint: UNREACHABLE_HINT,
+    });
   }
 }
 
@@ -37,7 +43,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError('unreachable', 'The Heartwood server does not answer.', UNREACHABLE);
+    throw new ApiError('unreachable', 'The Heartwood server does not answer.', {
+      hint: UNREACHABLE_HINT,
+      cause: error,
+    });
   }
 }
 

@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR') {
-      throw new ClickHouseException(117, 'INCORRECT_DATA', 'The request body is not valid gzip.');
+      throw new ClickHouseException(117, 'INCORRECT_DATA', 'The request body is not valid gzip.', { cause: error });
     }
     throw error;
   }

@@ -59,7 +59,7 @@ function parseJson(text: string): Json {
     return JSON.parse(text) as Json;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    if (text.includes('\0')) throw new EntryRejection('not valid JSON: the line holds NUL bytes');
+    if (text.includes('\0')) throw new EntryRejection('not valid JSON: the line holds NUL bytes', { cause: error });
     // V8 quotes the text around the mistake, which may be a megabyte of somebody's data.
     throw new EntryRejection(`not valid JSON: ${error.message.slice(0, 120)}`);
   }

@@ -159,7 +159,9 @@ export async function startDrain(options: DrainOptions): Promise<Drain> {
           attempt: 1,
           delayMs: LONGEST_RETRY_MS,
         });
-        await sleep(LONGEST_RETRY_MS, undefined, { signal }).catch(() => undefined);
+        await sleep(LONGEST_RETRY_MS, undefined, { signal }).catch(() => {
+          // Closed meanwhile: the next attempt ends at once.
+        });
       }
     }
   }
