@@ -6,12 +6,21 @@ import {
   type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
+import { EngineUnavailableError } from './errors.js';
 import { limitSettings, type QueryLimits } from './limits.js';
 
 /** The clients of an engine: one that only reads, and one for DDL and inserts. */
 export interface Clients {
   readonly reader: ClickHouseClient;
   readonly writer: ClickHouseClient;
+}
+
+/** A sign of life of the engine behind a client; see `Engine.ping`. */
+export async function pingEngine(client: ClickHouseClient): Promise<void> {
+  const answer = await client.ping();
+  if (!answer.success) {
+    throw new EngineUnavailableError(`it does not answer: ${answer.error.message}`, { cause: answer.error });
+  }
 }
 
 /** Settings whose defaults differ between versions of ClickHouse and chDB, fixed so that both answer alike. */

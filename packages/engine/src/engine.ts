@@ -16,6 +16,13 @@ export interface Engine {
    * @throws EngineUnavailableError when the engine went away (send again); ClickHouseError when it refused the rows
    */
   insert(options: InsertOptions): Promise<void>;
+  /**
+   * Asks the engine for a sign of life and runs no statement, so that it answers however busy the engine is. One that hangs answers
+   * nothing for as long as a read may take, or until it has been killed: give up sooner.
+   *
+   * @throws EngineUnavailableError when it cannot be reached
+   */
+  ping(): Promise<void>;
   readonly state: EngineState;
   /** Process id of the embedded engine while it runs. */
   readonly pid: number | undefined;

@@ -1,4 +1,4 @@
-import { createClients } from './client.js';
+import { createClients, pingEngine } from './client.js';
 import type { CommonOptions, Engine, RemoteOptions } from './engine.js';
 import { EngineUnavailableError } from './errors.js';
 import { insertBatch } from './insert.js';
@@ -37,6 +37,7 @@ export async function createRemoteEngine(options: RemoteOptions, common: CommonO
   return {
     ...clients,
     insert: (batch) => insertBatch(clients.writer, batch),
+    ping: () => pingEngine(clients.reader),
     get state() {
       return notice.current;
     },

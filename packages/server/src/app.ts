@@ -104,7 +104,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
   };
   const tail = createTail();
   const ingest = createIngest({
-    spool: intake.spool,
+    spool: intake,
     keys: intake.keys,
     limits,
     scrub: { rules: config.scrub.rules, allow: config.scrub.allow, maxLength: config.scrub.max_text },
@@ -128,7 +128,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
   });
   const checks: HealthCheck[] = [
     { part: 'engine', problem: () => store.problem() },
-    { part: 'spool', problem: () => (intake.spool.stats().bytes >= config.spool.max_size ? 'is full' : undefined) },
+    { part: 'spool', problem: () => intake.problem() },
     { part: 'control', problem: () => control.ping().then(() => undefined) },
   ];
   const http = await composeHttp({

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createEngine, type Engine, type EngineOptions } from '@heartwood/engine';
+import { createEngine, type Engine, type EngineOptions, isEngineUnavailable } from '@heartwood/engine';
 import { describeProblem, openSpool, type Spool, SpoolLockedError } from '@heartwood/spool';
 import type { Config } from './config/index.js';
 import type { DataDirectory } from './data-directory.js';
 import type { Metrics } from './observe/index.js';
 import { StartError } from './start-error.js';
 import {
+  createSpoolHealth,
   type DrainEvent,
   type IdempotencyKeys,
   migrate,
@@ -24,6 +25,10 @@ export interface StorageEvents {
 export interface Intake {
   readonly spool: Spool;
   readonly keys: IdempotencyKeys;
+  /** Stores a batch in the spool. */
+  readonly append: Spool['append'];
+  /** Why batches are refused just now; `undefined` when they are not. */
+  problem(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -47,9 +52,11 @@ export async function openIntake(config: Config, directory: DataDirectory, event
   });
   try {
     const keys = await openIdempotencyKeys({ dir: directory.drain, unconsumed: unconsumedKeys(spool) });
+    const health = createSpoolHealth({ spool, dir: directory.spool, maxBytes: config.spool.max_size });
     return {
       spool,
       keys,
+      ...health,
       async close() {
         await keys.close();
         await spool.close();
@@ -65,7 +72,7 @@ export async function openIntake(config: Config, directory: DataDirectory, event
 export interface Store {
   readonly engine: Engine;
   /** Why queries cannot be answered just now; `undefined` when they can. */
-  problem(): string | undefined;
+  problem(): Promise<string | undefined>;
   /** Upper bound of the age of the oldest accepted entry that the engine does not have, seconds. */
   lagSeconds(): number;
   /** Call when entries were accepted; starts the clock of `lagSeconds`. */
@@ -119,7 +126,17 @@ export async function openStore(
     const drain = await startDrain({ spool, engine, keys, dir: directory.drain, onEvent: onDrained });
     return {
       engine,
-      problem: () => (engine.state === 'ready' ? undefined : `is ${engine.state}`),
+      async problem() {
+        if (engine.state !== 'ready') return `is ${engine.state}`;
+        try {
+          await engine.ping();
+          return undefined;
+        } catch (error) {
+          // The reason names addresses; a query that needs the engine has it in the log.
+          if (isEngineUnavailable(error)) return 'does not answer';
+          throw error;
+        }
+      },
       lagSeconds: () => (behindSince === undefined ? 0 : (Date.now() - behindSince) / 1_000),
       accepted() {
         behindSince ??= Date.now();

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createClients } from '../client.js';
+import { createClients, pingEngine } from '../client.js';
 import type { CommonOptions, EmbeddedOptions, Engine } from '../engine.js';
 import { insertBatch } from '../insert.js';
 import { READER_LIMITS, WRITER_LIMITS } from '../limits.js';
@@ -73,6 +73,7 @@ export async function createEmbeddedEngine(options: EmbeddedOptions, common: Com
   return {
     ...clients,
     insert: (batch) => insertBatch(clients.writer, batch),
+    ping: () => pingEngine(clients.reader),
     get state() {
       return supervisor.notice.current;
     },

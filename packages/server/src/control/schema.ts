@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -52,3 +64,58 @@ export const apiKeys = pgTable('api_keys', {
   lastUsedAt: moment('last_used_at'),
   revokedAt: moment('revoked_at'),
 });
+
+/** Services that have registered the entry types they declare. */
+export const entryTypeServices = pgTable('entry_type_services', {
+  service: text('service').primaryKey(),
+  /** Of the program that registered last. */
+  version: text('version'),
+  /** Names that any entry may have beside its declared fields. */
+  contextFields: text('context_fields').array().notNull(),
+  /** Counts the registrations that changed something, so that other servers see that there is something to read. */
+  revision: integer('revision').notNull(),
+  registeredAt: moment('registered_at').notNull(),
+});
+
+const ofService = () =>
+  text('service')
+    .notNull()
+    .references(() => entryTypeServices.service, { onDelete: 'cascade' });
+
+/** Declared entry types. One that a service no longer declares stays, as its entries are still in the store. */
+export const entryTypes = pgTable(
+  'entry_types',
+  {
+    service: ofService(),
+    name: text('name').notNull(),
+    /** As registered. Not `jsonb`, which would lose the order of the fields. */
+    description: json('description').$type<unknown>().notNull(),
+    firstRegisteredAt: moment('first_registered_at').notNull(),
+    lastRegisteredAt: moment('last_registered_at').notNull(),
+    retiredAt: moment('retired_at'),
+  },
+  (table) => [primaryKey({ columns: [table.service, table.name] })],
+);
+
+/** Entries that were not as declared, counted. */
+export const entryTypeDrift = pgTable(
+  'entry_type_drift',
+  {
+    service: ofService(),
+    event: text('event').notNull(),
+    kind: text('kind').notNull(),
+    /** Path of the field; empty where the entry as a whole is meant. */
+    field: text('field').notNull(),
+    /** What was there instead, of the last entry: a JSON type, a level, a version. */
+    found: text('found').notNull(),
+    entries: bigint('entries', { mode: 'number' }).notNull(),
+    firstSeen: moment('first_seen').notNull(),
+    lastSeen: moment('last_seen').notNull(),
+    /** Id of the last such entry. */
+    sampleId: text('sample_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.service, table.event, table.kind, table.field] }),
+    index('entry_type_drift_age').on(table.lastSeen),
+  ],
+);

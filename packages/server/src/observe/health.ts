@@ -14,17 +14,37 @@ export interface Readiness {
 /** A check that has not answered by then counts as not ready, ms. */
 const PATIENCE = 2_000;
 
-/** Asks every part at once. A check that throws or hangs is a reason, not an error. */
-export async function readinessOf(checks: readonly HealthCheck[]): Promise<Readiness> {
-  const answers = await Promise.all(checks.map(answerOf));
-  const reasons = answers.flatMap((reason, index) => {
-    const part = checks[index]?.part;
-    return reason === undefined || part === undefined ? [] : [{ part, reason }];
-  });
-  return { ready: reasons.length === 0, reasons };
+/**
+ * Asks every part at once, at each call. A check that throws or hangs is a reason, not an error; one that hangs is not asked again
+ * before it has answered, as anybody may ask for readiness and as often as they like.
+ *
+ * @example
+ * const readiness = createReadiness([{ part: 'spool', problem: () => (full() ? 'is full' : undefined) }]);
+ * const { ready, reasons } = await readiness();
+ */
+export function createReadiness(checks: readonly HealthCheck[]): () => Promise<Readiness> {
+  const parts = checks.map(({ part, problem }) => ({ part, problem: oneAtATime(problem) }));
+  return async () => {
+    const answers = await Promise.all(
+      parts.map(async ({ part, problem }) => ({ part, reason: await answerOf(problem) })),
+    );
+    const reasons = answers.flatMap(({ part, reason }) => (reason === undefined ? [] : [{ part, reason }]));
+    return { ready: reasons.length === 0, reasons };
+  };
 }
 
-async function answerOf({ problem }: HealthCheck): Promise<string | undefined> {
+/** Whoever asks while an answer is on its way gets the same one. */
+function oneAtATime(problem: HealthCheck['problem']): () => Promise<string | undefined> {
+  let asked: Promise<string | undefined> | undefined;
+  return () => {
+    asked ??= (async () => problem())().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+}
+
+async function answerOf(problem: () => Promise<string | undefined>): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`does not answer within ${PATIENCE / 1_000} s`), PATIENCE);

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../test/running-server.js';
 
@@ -24,6 +26,34 @@ describe('health', () => {
     expect(await (await server.get('/readyz')).json()).toEqual({ status: 'ready', reasons: [] });
     expect(await (await server.get('/ready')).text()).toBe('ready\n');
     expect(await (await server.get('/healthz')).json()).toEqual({ status: 'ok' });
+  });
+
+  it('is not ready while the engine hangs, long before it is given up', async () => {
+    const pids = enginePids();
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    try {
+      const answer = await server.get('/readyz');
+      expect(answer.status).toBe(503);
+      expect(await answer.json()).toEqual({
+        status: 'not ready',
+        reasons: expect.arrayContaining([{ part: 'engine', reason: 'does not answer within 2 s' }]),
+      });
+    } finally {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    }
+    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    expect(enginePids()).toEqual(pids);
+  });
+
+  // A device that answers every write with ENOSPC; Linux alone has it.
+  it.runIf(existsSync('/dev/full'))('is not ready while the disk is full', async () => {
+    const trial = join(server.dataDir, 'spool', 'trial');
+    rmSync(trial, { force: true });
+    symlinkSync('/dev/full', trial);
+    await expect.poll(ready, { timeout: 20_000 }).toBe(503);
+    expect(await (await server.get('/ready')).text()).toContain('spool: cannot be written (ENOSPC)\n');
+    rmSync(trial);
+    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
   });
 
   it('is not ready while the engine is away, still takes entries, and recovers by itself', async () => {

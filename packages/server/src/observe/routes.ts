@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { type HealthCheck, readinessOf } from './health.js';
+import { createReadiness, type HealthCheck } from './health.js';
 import type { Metrics } from './metrics.js';
 
 const tags = ['operation'];
 
 /** `/healthz` (the process answers), `/readyz` (its parts work; 503 with reasons otherwise), `/metrics`, and request metrics. */
 export function addObservation(app: FastifyInstance, metrics: Metrics, checks: readonly HealthCheck[]): void {
+  const readiness = createReadiness(checks);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     if (route.endsWith('/tail')) return;
@@ -20,7 +21,7 @@ export function addObservation(app: FastifyInstance, metrics: Metrics, checks: r
     '/readyz',
     { schema: { tags, summary: 'Ready for entries and queries; 503 with reasons otherwise', operationId: 'readyz' } },
     async (_request, reply) => {
-      const { ready, reasons } = await readinessOf(checks);
+      const { ready, reasons } = await readiness();
       return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', reasons });
     },
   );
@@ -29,7 +30,7 @@ export function addObservation(app: FastifyInstance, metrics: Metrics, checks: r
     '/ready',
     { schema: { tags, summary: "Loki's readiness", operationId: 'ready' } },
     async (_request, reply) => {
-      const { ready, reasons } = await readinessOf(checks);
+      const { ready, reasons } = await readiness();
       reply.type('text/plain; charset=utf-8').serializer(String);
       if (ready) return reply.send('ready\n');
       return reply.status(503).send(`${reasons.map(({ part, reason }) => `${part}: ${reason}`).join('\n')}\n`);

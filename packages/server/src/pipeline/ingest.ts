@@ -4,6 +4,7 @@ import { type BatchKey, type BatchResult, encodeBatch } from '../store/batch/bat
 import { RowBlocks } from '../store/batch/row-blocks.js';
 import type { IdempotencyKeys } from '../store/keys/idempotency-keys.js';
 import { encodeRow } from '../store/row/encode-row.js';
+import type { DriftBatch, DriftWatch } from './drift.js';
 import { BatchTooLargeError, OverloadedError, UnavailableError } from './ingest-error.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import type { Acceptance, Ingest, RawBatch } from './raw-batch.js';
@@ -16,6 +17,8 @@ import { createTurns } from './turns.js';
 export interface IngestOptions extends StageOptions {
   readonly spool: Pick<Spool, 'append'>;
   readonly keys: IdempotencyKeys;
+  /** Compares entries with what their service has declared. */
+  readonly drift?: DriftWatch | undefined;
   /** Gets the records of a batch once they are durable; feeds the live tail. */
   readonly onAccepted?: (records: readonly LogRecord[]) => void;
   /** Whether anyone wants `onAccepted` just now; records are not kept otherwise. Default: always. */
@@ -85,11 +88,13 @@ export function createIngest(options: IngestOptions): Ingest {
 
   async function store(batch: RawBatch, key: string | undefined): Promise<BatchResult> {
     const arrived = now();
-    const { blocks, records, rejections, accepted } = await refine(batch, arrived);
+    const drift = options.drift?.batch();
+    const { blocks, records, rejections, accepted } = await refine(batch, arrived, drift);
     const result: BatchResult = { accepted, rejected: rejections.list() };
     const batchKey: BatchKey | undefined = key === undefined ? undefined : { key, at: arrived, result };
     const encoded = encodeBatch(blocks.take(), batchKey);
     if (encoded.length > 0) await append(encoded);
+    drift?.stored();
     if (batchKey !== undefined) keys.remember(batchKey);
     options.onBatch?.(batch.source.protocol, {
       accepted,
@@ -101,8 +106,8 @@ export function createIngest(options: IngestOptions): Ingest {
     return result;
   }
 
-  async function refine(batch: RawBatch, arrived: number) {
-    const arrival = { now: arrived, receivedAt: new Date(arrived).toISOString() };
+  async function refine(batch: RawBatch, arrived: number, drift: DriftBatch | undefined) {
+    const arrival = { now: arrived, receivedAt: new Date(arrived).toISOString(), drift };
     const keep = options.onAccepted !== undefined && (options.wantsAccepted?.() ?? true);
     const blocks = new RowBlocks();
     const records: LogRecord[] = [];

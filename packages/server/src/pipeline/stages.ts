@@ -1,5 +1,6 @@
 import type { EntryDraft, Json, LogRecord, RecordBody } from '../record/index.js';
 import { classify, DEFAULT_RETENTION_CLASSES, DEFAULT_STREAM_RULES, type StreamRule } from './classify.js';
+import type { DriftBatch } from './drift.js';
 import { createFlatten } from './fields.js';
 import { createIdSource, readId } from './identity.js';
 import { readLevel } from './level.js';
@@ -23,10 +24,12 @@ export interface Arrival {
   readonly now: number;
   /** The same moment as RFC 3339. */
   readonly receivedAt: string;
+  /** Compares the entries with their declarations. */
+  readonly drift?: DriftBatch | undefined;
 }
 
 /**
- * The way of one entry through the pipeline: level → identity → timestamp → classification → scrubbing → limits and flattening.
+ * The way of one entry through the pipeline: level → identity → timestamp → classification → comparison with the declaration → scrubbing → limits and flattening.
  * The stages work on the draft's own body, which nobody else holds.
  *
  * @returns a function that throws EntryRejection for an entry that cannot be stored.
@@ -43,16 +46,17 @@ export function createStages(options: StageOptions): (draft: EntryDraft, arrival
   const flatten = createFlatten(limits);
   const nextId = createIdSource();
 
-  return ({ claims, body }, { now, receivedAt }) => {
+  return ({ claims, body }, { now, receivedAt, drift }) => {
     const level = readLevel(claims.level);
     if (level === undefined) keep(body, 'level', claims.level);
     const id = readId(claims.id);
     if (id === undefined) keep(body, 'id', claims.id);
     const timestamp = readTimestamp(claims.timestamp, now, limits);
     const { stream, retention } = classify(claims, body, level ?? 'INFO', rules, classes);
+    const drifted = drift?.look(body, level);
     scrub(body);
     flatten(body);
-    return Object.assign(body, {
+    const record: LogRecord = Object.assign(body, {
       id: id ?? nextId(now),
       timestamp,
       received_at: receivedAt,
@@ -60,6 +64,8 @@ export function createStages(options: StageOptions): (draft: EntryDraft, arrival
       stream,
       retention,
     });
+    drifted?.(record.id);
+    return record;
   };
 }
 
