@@ -18,6 +18,8 @@ export interface Limits {
   readonly bodyBytes: number;
   /** Decompressed bytes per compressed byte, checked after the first MiB. Default 200: logs compress 10 to 40 times. */
   readonly compressionRatio: number;
+  /** A body that brings fewer than 1,024 bytes a second for this long is given up, milliseconds. Default 10 s. */
+  readonly stallMs: number;
   /** Rejections listed in one answer; the last one says how many more there are. Default 1,000. */
   readonly listedRejections: number;
 }
@@ -34,5 +36,6 @@ export const DEFAULT_LIMITS: Limits = {
   maxFutureMs: DAY,
   bodyBytes: 32 * 1_048_576,
   compressionRatio: 200,
+  stallMs: 10_000,
   listedRejections: 1_000,
 };

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../../test/entry-store.js';
 import { type RunningServer, startTestServer } from '../../../test/running-server.js';
@@ -5,6 +6,7 @@ import { AccessError } from '../../access/index.js';
 import { errorResponseSchema } from '../../contract/index.js';
 import { createTail } from '../../query/index.js';
 import { logRecordSchema } from '../../record/log-record.js';
+import { addErrorHandler } from '../error-handler.js';
 import { createHttpServer } from '../http-server.js';
 import { tailRoutes } from './tail.js';
 
@@ -101,10 +103,38 @@ describe('a tail whose reader may read no longer', () => {
       asked++;
       if (asked > 2 && refusals.length > 0) throw refusals.shift();
     };
-    await app.register(tailRoutes(createTail(), { requireScope }, observer, 20));
+    await app.register(tailRoutes(createTail(), { requireScope }, observer, { recheckMs: 20 }));
     const reader = await openTail('', await app.listen({ host: '127.0.0.1', port: 0 }));
     expect(await reader.until(() => false)).toBe(': connected\n\n');
     expect(asked).toBe(4);
+    await app.close();
+  });
+});
+
+describe('many tails', () => {
+  it('are bounded for each reader and for all together, and room is free again when one closes', async () => {
+    const app = await createHttpServer({ trustProxy: false });
+    addErrorHandler(app, { translate: () => undefined, onUnexpected: () => {} });
+    const requireScope = () => async (request: FastifyRequest) => {
+      const id = String(new URL(request.url, 'http://x').searchParams.get('query'));
+      request.principal = { kind: 'key', id, name: id, scopes: ['read'] };
+    };
+    const observer = { opened: () => {}, closed: () => {} };
+    await app.register(tailRoutes(createTail(), { requireScope }, observer, { perPrincipal: 2, inAll: 3 }));
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const refused = async (reader: string) => {
+      const answer = await fetch(`${url}/api/v1/tail?query=${reader}`);
+      expect(answer.status).toBe(429);
+      return errorResponseSchema.parse(await answer.json()).error.message;
+    };
+    const first = await openTail('ann', url);
+    await openTail('ann', url);
+    expect(await refused('ann')).toMatch(/^This user or key has 2 live tails open/);
+    await openTail('bob', url);
+    expect(await refused('bob')).toMatch(/^3 live tails are open/);
+    first.controller.abort();
+    const status = async () => (await openTail('ann', url)).response.status;
+    await expect.poll(status, { timeout: 20_000 }).toBe(200);
     await app.close();
   });
 });

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Access, AccessError } from '../../access/index.js';
+import { type Access, AccessError, nameOf } from '../../access/index.js';
 import { errorResponseSchema, tailRequestSchema } from '../../contract/index.js';
 import type { LogRecord } from '../../record/log-record.js';
+import { ApiError } from '../api-error.js';
 import { createEventStream, type EventStream } from '../event-stream.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 
@@ -22,22 +23,42 @@ export interface TailObserver {
   readonly closed: (dropped: number) => void;
 }
 
+export interface TailLimits {
+  /** Milliseconds between two looks whether a reader may still read. Default 15 s. */
+  readonly recheckMs?: number;
+  /** Open tails of one user or key. Default 50. */
+  readonly perPrincipal?: number;
+  /** Open tails of everybody together. Default 500. */
+  readonly inAll?: number;
+}
+
 /**
  * Live tail over server-sent events. Open streams end when the server shuts down, and when whoever opened one may read no
- * longer: the session has ended, the user is gone, the key is revoked.
- *
- * @param recheckMs milliseconds between two looks at that; default 15 s
+ * longer: the session has ended, the user is gone, the key is revoked. Each open tail costs a look at every entry that arrives, so
+ * their number is bounded: 429 beyond it.
  */
 export const tailRoutes =
   (
     live: LiveEntries,
     { requireScope }: Pick<Access, 'requireScope'>,
     observer: TailObserver,
-    recheckMs = 15_000,
+    { recheckMs = 15_000, perPrincipal = 50, inAll = 500 }: TailLimits = {},
   ): FastifyPluginAsyncZod =>
   async (app) => {
     const mayRead = requireScope('read');
-    const open = new Set<EventStream<LogRecord>>();
+    /** Who reads each of them; `undefined` where nobody is asked who they are. */
+    const open = new Map<EventStream<LogRecord>, string | undefined>();
+    const assertRoom = (reader: string | undefined): void => {
+      const own = [...open.values()].filter((other) => other === reader).length;
+      if (own < perPrincipal && open.size < inAll) return;
+      throw new ApiError(
+        'too_many_requests',
+        own >= perPrincipal
+          ? `This user or key has ${own} live tails open, as many as it may.`
+          : `${open.size} live tails are open, as many as this server serves.`,
+        { hint: 'Close one and try again.' },
+      );
+    };
     // Written out once for all who read it.
     const written = new WeakMap<LogRecord, string>();
     const encode = (entry: LogRecord): string => {
@@ -46,7 +67,7 @@ export const tailRoutes =
       return text;
     };
     app.addHook('preClose', async () => {
-      for (const stream of open) stream.end();
+      for (const stream of open.keys()) stream.end();
     });
 
     app.get(
@@ -66,10 +87,13 @@ export const tailRoutes =
             400: errorResponseSchema,
             401: errorResponseSchema,
             403: errorResponseSchema,
+            429: errorResponseSchema,
           },
         },
       },
       async (request, reply) => {
+        const reader = request.principal ? nameOf(request.principal) : undefined;
+        assertRoom(reader);
         let stream: EventStream<LogRecord> | undefined;
         const unsubscribe = live.subscribe(request.query.query, (entries, dropped) => stream?.push(entries, dropped));
         stream = createEventStream<LogRecord>({
@@ -92,7 +116,7 @@ export const tailRoutes =
           });
         }, recheckMs);
         recheck.unref();
-        open.add(stream);
+        open.set(stream, reader);
         observer.opened();
         // X-Accel-Buffering keeps nginx from holding the events back.
         reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8');

@@ -80,5 +80,6 @@ function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
   const failure = ingestFailure(error);
   if (failure === undefined) throw error;
   if (failure.retryAfterSeconds !== undefined) reply.header('Retry-After', failure.retryAfterSeconds);
+  if (failure.hangUp) reply.header('Connection', 'close');
   return reply.code(failure.status).type('text/plain').send(`${failure.message}\n`);
 }

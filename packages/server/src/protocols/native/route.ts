@@ -21,6 +21,7 @@ const MAX_KEY_LENGTH = 256;
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'bad_request',
+  408: 'request_timeout',
   413: 'too_large',
   415: 'unsupported_media_type',
   429: 'too_many_requests',
@@ -93,8 +94,9 @@ function answerFailure(error: unknown, reply: FastifyReply): FastifyReply {
   const failure = ingestFailure(error);
   // What nobody expected goes to the application's own handler, which logs it.
   if (failure === undefined) throw error;
-  const { status, message, hint, retryAfterSeconds } = failure;
+  const { status, message, hint, retryAfterSeconds, hangUp } = failure;
   if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds);
+  if (hangUp) reply.header('Connection', 'close');
   const body: ErrorResponse = {
     error: { code: CODES[status] ?? 'bad_request', message, ...(hint === undefined ? {} : { hint }) },
   };

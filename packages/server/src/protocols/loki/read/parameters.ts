@@ -7,6 +7,8 @@ export type LokiParameters = ReadonlyMap<string, readonly string[]>;
 /** Loki's own defaults and bounds (pkg/loghttp/params.go, limits_config.max_entries_limit_per_query). */
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 5_000;
+/** Selectors in one question for series; each is a query of its own. */
+const MAX_SELECTORS = 32;
 const HOUR: Nanoseconds = 3_600_000_000_000n;
 const SECOND: Nanoseconds = 1_000_000_000n;
 
@@ -91,6 +93,18 @@ export function readDirection(text: string | undefined): 'backward' | 'forward' 
   const direction = (text || 'backward').toLowerCase();
   if (direction === 'backward' || direction === 'forward') return direction;
   throw new QueryError('bad_request', `invalid direction '${direction.slice(0, 20)}'`);
+}
+
+/** The distinct selectors of `match[]` (or `match`), each read; everything when there is none. */
+export function readSelectors(parameters: LokiParameters): readonly LogQuery[] {
+  const texts = new Set([...(parameters.get('match[]') ?? []), ...(parameters.get('match') ?? [])]);
+  if (texts.size > MAX_SELECTORS) {
+    throw new QueryError(
+      'bad_request',
+      `too many selectors: match[] is given ${texts.size} times, ${MAX_SELECTORS} at most`,
+    );
+  }
+  return (texts.size === 0 ? ['{}'] : [...texts]).map(readQuery);
 }
 
 export function readQuery(text: string | undefined): LogQuery {

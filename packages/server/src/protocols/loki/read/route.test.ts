@@ -147,6 +147,20 @@ describe("Loki's read API", () => {
     ]);
   });
 
+  it('takes 32 different selectors for series, by form too, and refuses more', async () => {
+    const ask = (count: number) => {
+      const form = new URLSearchParams(range);
+      for (let n = 0; n < count; n++) form.append('match[]', `{job="web",n!="${n}"}`);
+      for (let n = 0; n < 100; n++) form.append('match[]', '{job="web",n!="0"}');
+      const headers = { 'x-api-key': 'k', 'content-type': 'application/x-www-form-urlencoded' };
+      return app.inject({ method: 'POST', url: '/loki/api/v1/series', headers, payload: form.toString() });
+    };
+    expect((await ask(32)).json().data).toEqual([{ env: 'prod', job: 'web' }]);
+    const refused = await ask(33);
+    expect(refused.statusCode).toBe(400);
+    expect(refused.body).toMatch(/too many selectors.*33.*32 at most/);
+  });
+
   it("answers Grafana's health check", async () => {
     // Grafana means four seconds in nanoseconds; Loki takes ten digits for seconds.
     expect((await get('query', { query: 'vector(1)+vector(1)', time: '4000000000' })).json()).toEqual({

@@ -10,6 +10,7 @@ import {
   readLimit,
   readQuery,
   readRange,
+  readSelectors,
   readTime,
 } from './parameters.js';
 
@@ -99,13 +100,13 @@ export async function lokiReadRoutes(app: FastifyInstance, options: LokiReadRout
   });
 
   route('/loki/api/v1/series', async (parameters, _request, signal) => {
-    const matches = [...(parameters.get('match[]') ?? []), ...(parameters.get('match') ?? [])];
     const range = readRange(parameters, now());
-    const selectors = matches.length === 0 ? ['{}'] : matches;
-    const answers = await Promise.all(
-      selectors.map((text) => queries.series({ ...range, query: readQuery(text) }, { signal })),
-    );
-    const distinct = new Map(answers.flat().map((labels) => [JSON.stringify(labels), labels]));
+    const distinct = new Map<string, Readonly<Record<string, string>>>();
+    // One after the other: a question must not take every session of the engine from all others.
+    for (const query of readSelectors(parameters)) {
+      const found = await queries.series({ ...range, query }, { signal });
+      for (const labels of found) distinct.set(JSON.stringify(labels), labels);
+    }
     return encodeList([...distinct.values()]);
   });
 }
@@ -137,8 +138,13 @@ function signalOf(reply: FastifyReply): AbortSignal {
 
 /** A form body as Fastify gives a query string: a name that comes more than once has a list. */
 function formOf(body: string): Record<string, string[]> {
-  const form = new URLSearchParams(body);
-  return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
+  const form = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(body)) {
+    const values = form.get(name);
+    if (values === undefined) form.set(name, [value]);
+    else values.push(value);
+  }
+  return Object.fromEntries(form);
 }
 
 /** Loki answers errors as plain text; errors of others keep their status and message, unexpected ones go up. */
