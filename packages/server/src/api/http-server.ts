@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { hangUpWhenClosing } from './hang-up.js';
+import { answerUnreadableAddress, answerUnreadableRequest } from './unreadable-request.js';
 
 export interface HttpServerOptions {
   /** PEM texts; without them plain HTTP. */
@@ -36,6 +37,8 @@ export async function createHttpServer({ tls, trustProxy }: HttpServerOptions): 
     // A closing server answers what it has begun and hangs up on connections that ask nothing.
     forceCloseConnections: 'idle' as const,
     routerOptions: { maxParamLength: 1_000 },
+    frameworkErrors: answerUnreadableAddress,
+    clientErrorHandler: answerUnreadableRequest,
   };
   const app = Fastify({
     ...options,
