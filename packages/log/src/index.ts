@@ -28,11 +28,13 @@ export {
   type Field,
   type FieldClass,
   type FieldOptions,
+  type FieldStrategy,
   type Fields,
   type FieldType,
   type FieldValues,
   field,
   field as f,
+  type MaskKeep,
 } from './entry/field.js';
 export { freeForm } from './entry/free-form.js';
 export type { AuditDetail, StandardFields, StandardName } from './entry/reserved-names.js';
@@ -42,6 +44,8 @@ export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logge
 export type { ModuleLevels } from './logger/module-levels.js';
 export type { LoggerOptions } from './logger/settings.js';
 export type { NoiseOptions, NoiseStats } from './noise/noise-control.js';
+export { DecryptError, type DecryptErrorCode, decryptField } from './protection/cipher.js';
+export { FieldKeyError, type FieldKeys, type KeyText } from './protection/key.js';
 export { type CompiledSerializers, serializerModule } from './serialize/module.js';
 export { type ElasticsearchOptions, elasticsearch } from './sinks/elasticsearch/elasticsearch.js';
 export { type FileOptions, file } from './sinks/file/file.js';

@@ -3,6 +3,7 @@ import type { ContextFields } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import type { AuditDetail } from '../entry/reserved-names.js';
 import type { Level } from '../level.js';
+import { isHidden } from '../serialize/hidden.js';
 import { changedPaths } from './changed-paths.js';
 import { maskState } from './mask-state.js';
 
@@ -108,9 +109,12 @@ function readableParts(
 /** The business object an entry is about: its first object field, or what it gives as the standard fields. */
 function objectOf(type: EntryType, values: object): Exclude<Target, string> | undefined {
   for (const [name, field] of Object.entries(type.fields)) {
-    const id: unknown = field.type.kind === 'object' ? Reflect.get(values, name) : undefined;
-    if (field.type.kind === 'object' && isId(id)) return { type: field.type.objectType, id };
+    // The id of an object with a strategy is written by its field alone, in its protected form.
+    if (field.type.kind !== 'object' || field.strategy !== undefined || isHidden(name, field)) continue;
+    const id: unknown = Reflect.get(values, name);
+    if (isId(id)) return { type: field.type.objectType, id };
   }
+  if (type.fields.object_id?.strategy !== undefined) return undefined;
   const object_type: unknown = Reflect.get(values, 'object_type');
   const object_id: unknown = Reflect.get(values, 'object_id');
   return typeof object_type === 'string' && isId(object_id) ? { type: object_type, id: object_id } : undefined;

@@ -1,10 +1,11 @@
 import { type Json, redactValue, type SecretKeyTest } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
+import { MASKED } from '../protection/mask.js';
 import { isHidden, isPersonal } from '../serialize/hidden.js';
 
 /**
  * A state as it may be written: bounded, secrets masked by their key and by the declaration. A name the entry type declares as
- * personal is masked by its class, as in a message: only the declared field itself can be sealed for its subject and erased.
+ * personal is masked by its class, as in a message, and one with a strategy as a whole: only the declared field itself can be sealed for its subject and erased.
  */
 export function maskState(state: unknown, type: EntryType, isSecret: SecretKeyTest): Json {
   const hidden = (name: string): boolean => {
@@ -20,6 +21,7 @@ function withoutPersonal(json: Json, type: EntryType): Json {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+      if (field?.strategy !== undefined) return [name, MASKED];
       return [name, field !== undefined && isPersonal(field) ? `[${field.class}]` : withoutPersonal(value, type)];
     }),
   );

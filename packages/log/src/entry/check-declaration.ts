@@ -4,6 +4,7 @@ import { EntryTypeError } from './errors.js';
 import type { Field, Fields } from './field.js';
 import { messagePieces } from './message-template.js';
 import { isOwnName, isStandardName } from './reserved-names.js';
+import { strategyProblem } from './strategy-problem.js';
 
 const ENTRY_NAME = /^[a-z][a-z0-9]*([._][a-z0-9]+)*$/;
 const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
@@ -66,6 +67,7 @@ function checkField(type: EntryType, fieldName: string, field: Field): void {
   }
 }
 
+/** What holds for fields inside objects as well. */
 function checkFieldNames(typeName: string, fields: Fields): void {
   for (const [name, field] of Object.entries(fields)) {
     if (!FIELD_NAME.test(name) || name === '__proto__') {
@@ -75,6 +77,8 @@ function checkFieldNames(typeName: string, fields: Fields): void {
         `field '${name}' must consist of letters, digits and underscores`,
       );
     }
+    const problem = strategyProblem(name, field);
+    if (problem !== undefined) throw new EntryTypeError('bad-strategy', typeName, `'${name}' ${problem}`);
     if (field.type.kind === 'nested') checkFieldNames(typeName, field.type.fields);
   }
 }

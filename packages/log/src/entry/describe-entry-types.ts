@@ -3,7 +3,7 @@ import type { Level } from '../level.js';
 import { isHidden } from '../serialize/hidden.js';
 import type { EntryType, Stream } from './entry-type.js';
 import { EntryTypeError } from './errors.js';
-import type { Field, FieldClass } from './field.js';
+import type { Field, FieldClass, FieldStrategy, MaskKeep } from './field.js';
 
 /** A field as JSON. Properties that say nothing are left out. */
 export interface FieldDescription {
@@ -13,6 +13,10 @@ export interface FieldDescription {
   readonly default?: Json;
   readonly class: FieldClass;
   readonly subject?: string;
+  /** How the value is written, when not as it is. Whatever the type says, a protected value is text. */
+  readonly strategy?: FieldStrategy;
+  /** What a masked value keeps. */
+  readonly keep?: MaskKeep;
   readonly description?: string;
   readonly unit?: string;
   /** Of an `enum`. */
@@ -88,10 +92,10 @@ const fieldsOf = (fields: EntryType['fields']): Record<string, FieldDescription>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldOf(name, field)]));
 
 function fieldOf(name: string, field: Field): FieldDescription {
-  const { type, subject, description, optional } = field;
+  const { type, subject, strategy, keep, description, optional } = field;
   // A default may be a bigint or a Date, which JSON does not have.
   const value = field.default === undefined ? undefined : redactValue(field.default);
-  const about = { default: value, subject, description };
+  const about = { default: value, subject, strategy, keep, description };
   return {
     type: type.kind,
     ...(optional && { optional }),

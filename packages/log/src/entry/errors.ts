@@ -7,6 +7,7 @@ export type DeclarationErrorCode =
   | 'unknown-placeholder'
   | 'two-errors'
   | 'unknown-subject'
+  | 'bad-strategy'
   | 'bad-value'
   | 'duplicate-name';
 

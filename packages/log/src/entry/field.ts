@@ -6,6 +6,19 @@ import type { StandardName, StandardValue } from './reserved-names.js';
  */
 export type FieldClass = 'public' | 'internal' | 'pii' | 'sensitive' | 'secret';
 
+/**
+ * How the value of a field is written: `drop`: not at all, and never read; `mask`: as `[masked]`, or the part that `keep` names; `tokenise`: as a
+ * keyed pseudonym, the same for the same value; `encrypt`: so that whoever has the key can read it. The last two need a key, see `keys` of
+ * `createLogger`.
+ */
+export type FieldStrategy = 'drop' | 'mask' | 'tokenise' | 'encrypt';
+
+/**
+ * What a masked value keeps: `last4`: its last four characters, if it has at least eight; `domain`: the domain of an e-mail address; `network`: the
+ * /24 of an IPv4 address, the /48 of an IPv6 address. A value that is none of that is masked as a whole.
+ */
+export type MaskKeep = 'last4' | 'domain' | 'network';
+
 /** What every kind of field can say about itself. */
 export interface FieldOptions<Value> {
   /** The value may be left out. Default false. */
@@ -15,6 +28,10 @@ export interface FieldOptions<Value> {
   readonly class?: FieldClass;
   /** For `pii` and `sensitive`: the name of the field that holds the id of the person concerned. */
   readonly subject?: string;
+  /** For `internal`, `pii` and `sensitive`. Default: the value is written as it is. */
+  readonly strategy?: FieldStrategy;
+  /** For `strategy: 'mask'`. Default: nothing is kept. */
+  readonly keep?: MaskKeep;
   /** For the catalog. */
   readonly description?: string;
 }
@@ -36,6 +53,9 @@ export interface Field<Value = unknown, Optional extends boolean = boolean> {
   /** `undefined`: by name, see {@link FieldClass}. */
   readonly class: FieldClass | undefined;
   readonly subject: string | undefined;
+  /** `undefined`: written as it is. */
+  readonly strategy: FieldStrategy | undefined;
+  readonly keep: MaskKeep | undefined;
   readonly description: string | undefined;
 }
 
@@ -78,6 +98,8 @@ function declare<Value, const Options extends FieldOptions<Value>>(
     default: options?.default,
     class: options?.class,
     subject: options?.subject,
+    strategy: options?.strategy,
+    keep: options?.keep,
     description: options?.description,
   });
 }
@@ -91,7 +113,7 @@ interface Unit {
 export type DecimalValue = string | number | bigint;
 
 /**
- * Declares the fields of an entry type. Every kind takes `optional`, `default`, `class`, `subject` and `description`.
+ * Declares the fields of an entry type. Every kind takes `optional`, `default`, `class`, `subject`, `strategy`, `keep` and `description`.
  *
  * @example
  * const fields = {
@@ -99,7 +121,7 @@ export type DecimalValue = string | number | bigint;
  *   total: f.decimal({ unit: 'EUR' }),                  // written as text, nothing is rounded
  *   method: f.enum(['card', 'invoice']),
  *   coupon: f.string({ optional: true }),
- *   email: f.string({ class: 'pii', subject: 'customer' }),
+ *   email: f.string({ class: 'pii', subject: 'customer', strategy: 'tokenise' }),
  *   duration_ms: f.standard(),                          // a standard field: name and type are fixed
  *   err: f.error({ optional: true }),                   // written as the standard field `error`
  * };

@@ -2,6 +2,7 @@ import { errorDetail } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
 import { freeForm } from '../entry/free-form.js';
 import type { Level } from '../level.js';
+import type { Protection } from '../protection/protection.js';
 import type { BoundFields } from '../serialize/bound-fields.js';
 import { type BackEnd, type CompiledType, compileType } from '../serialize/compile.js';
 import type { FreeFields } from '../serialize/free-fields.js';
@@ -18,6 +19,7 @@ export class EntryWriter {
   /** What stands behind the message of a free-form entry. */
   readonly #freeFormHead: string;
   readonly #free: FreeFields;
+  readonly #protection: Protection;
   readonly #backEnd: BackEnd;
   readonly #now: () => number;
   readonly #compiled = new Map<EntryType, CompiledType>();
@@ -26,11 +28,12 @@ export class EntryWriter {
   #degraded = 0;
 
   /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
-  constructor(origin: string, free: FreeFields, backEnd: BackEnd, now: () => number) {
+  constructor(origin: string, free: FreeFields, protection: Protection, backEnd: BackEnd, now: () => number) {
     this.#origin = origin;
     const head = `"event":"${freeForm.name}","event_version":${freeForm.version}`;
     this.#freeFormHead = flat(`",${head}${origin === '' ? '' : `,${origin}`}`);
     this.#free = free;
+    this.#protection = protection;
     this.#backEnd = backEnd;
     this.#now = now;
   }
@@ -43,6 +46,11 @@ export class EntryWriter {
   /** Entries written although some of their values could not be read. */
   get degraded(): number {
     return this.#degraded;
+  }
+
+  /** Values that were masked because their strategy has no key. */
+  get withoutKey(): number {
+    return this.#protection.withoutKey;
   }
 
   /** The line of an entry of a declared type. */
@@ -98,7 +106,8 @@ export class EntryWriter {
   }
 
   #compile(type: EntryType): CompiledType {
-    const compiled = compileType(type, this.#origin, this.#free.isSecret, this.#backEnd);
+    const writing = { isSecret: this.#free.isSecret, protection: this.#protection };
+    const compiled = compileType(type, this.#origin, writing, this.#backEnd);
     this.#compiled.set(type, compiled);
     return compiled;
   }

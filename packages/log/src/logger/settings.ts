@@ -1,6 +1,8 @@
 import type { AuditSink } from '../audit/audit-sink.js';
 import { type Level, parseLevel } from '../level.js';
 import type { NoiseOptions } from '../noise/noise-control.js';
+import { encryptKeyOf, type FieldKeys, type KeyText, tokeniseKeyOf } from '../protection/key.js';
+import type { ProtectionKeys } from '../protection/protection.js';
 import type { CompiledSerializers } from '../serialize/module.js';
 import type { Format, Sink } from '../sinks/sink.js';
 import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
@@ -34,6 +36,8 @@ export interface LoggerOptions {
   readonly auditTo?: readonly AuditSink[];
   /** What may be left out: sampling, rate limits, repeats, and debug entries of what succeeds. Default: nothing. */
   readonly noise?: NoiseOptions;
+  /** Keys for fields with the strategy `tokenise` or `encrypt`. `LOG_TOKENISE_KEY`, `LOG_ENCRYPT_KEY`. Default: none, and such fields are masked. */
+  readonly keys?: FieldKeys;
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
   /** What `heartwood compile` made, for where no code may be made at run time. Default: none. */
@@ -52,6 +56,7 @@ export interface Settings {
   readonly level: Level;
   readonly levels: ModuleLevels;
   readonly format: Format;
+  readonly keys: ProtectionKeys;
   readonly handleExit: boolean;
   readonly env: Environment;
   /** What was wrong in the configuration. A wrong setting never stops the application: the default holds and this is logged. */
@@ -73,6 +78,15 @@ export function settingsOf(options: LoggerOptions): Settings {
       levelOf('LOG_LEVEL', given(env, 'LOG_LEVEL'), problems) ?? levelOf('level', options.level, problems) ?? fallback,
     levels: { ...options.levels, ...fromEnv },
     format: formatOf(given(env, 'LOG_FORMAT'), problems) ?? options.format ?? defaultFormat(environment),
+    keys: {
+      tokenise: keyOf(
+        'LOG_TOKENISE_KEY',
+        tokeniseKeyOf,
+        given(env, 'LOG_TOKENISE_KEY') ?? options.keys?.tokenise,
+        problems,
+      ),
+      encrypt: keyOf('LOG_ENCRYPT_KEY', encryptKeyOf, given(env, 'LOG_ENCRYPT_KEY') ?? options.keys?.encrypt, problems),
+    },
     handleExit: options.handleExit ?? true,
     env,
     problems,
@@ -84,6 +98,22 @@ const defaultFormat = (environment: string): Format =>
 
 /** A variable that is set to something: an empty one counts as not set, as in every shell. */
 const given = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
+
+/** A key that cannot be used is none: its fields are masked. */
+function keyOf(
+  name: string,
+  read: (key: KeyText) => Uint8Array,
+  key: KeyText | undefined,
+  problems: string[],
+): Uint8Array | undefined {
+  if (key === undefined) return undefined;
+  try {
+    return read(key);
+  } catch (cause) {
+    problems.push(`${name}: ${cause instanceof Error ? cause.message : 'no key'}`);
+    return undefined;
+  }
+}
 
 function levelOf(name: string, text: string | undefined, problems: string[]): Level | undefined {
   if (text === undefined) return undefined;

@@ -1,7 +1,7 @@
-import type { SecretKeyTest } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
 import { type BoundFields, NOTHING_BOUND } from './bound-fields.js';
 import { serializerOfClosures } from './closures.js';
+import type { Writing } from './field-json.js';
 import { canGenerate, generatedSerializer } from './generated.js';
 import { type CompiledSerializers, compiledSerializers } from './module.js';
 import { type Plan, planOf, type Serializer } from './plan.js';
@@ -63,7 +63,7 @@ export function chooseBackEnd(compiled: CompiledSerializers | undefined): BackEn
  *
  * @param origin `"service":"shop",…`
  */
-export function compileType(type: EntryType, origin: string, isSecret: SecretKeyTest, backEnd: BackEnd): CompiledType {
-  const plan = planOf(type, isSecret);
+export function compileType(type: EntryType, origin: string, writing: Writing, backEnd: BackEnd): CompiledType {
+  const plan = planOf(type, writing);
   return new CompiledType(plan, backEnd(plan, origin === '' ? '' : `,${origin}`));
 }

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { BACK_ENDS } from '../../test/back-ends.js';
 import type { EntryType } from '../entry/entry-type.js';
 import { entryType } from '../entry/entry-type.js';
-import { type Field, type Fields, type FieldType, field as f } from '../entry/field.js';
+import { type Field, type FieldOptions, type Fields, type FieldType, field as f } from '../entry/field.js';
+import { strategyProblem } from '../entry/strategy-problem.js';
 import { assembleLogger } from '../logger/create-logger.js';
+import { decryptField } from '../protection/cipher.js';
+import { tokeniser } from '../protection/token.js';
 import { memory } from '../sinks/memory.js';
 import type { BackEnd } from './compile.js';
 import { MAX_STRING } from './escape.js';
@@ -14,7 +17,32 @@ import { MAX_STRING } from './escape.js';
  * The plain reference: what each kind of field means as a value, without a thought for speed. A line is right when JSON.parse of it
  * gives the reference's object.
  */
-function reference(type: FieldType, value: unknown): unknown {
+function reference({ type, strategy, keep }: Field, value: unknown): unknown {
+  const plain = plainReference(type, value);
+  if (strategy === undefined || value === null || value === undefined) return plain;
+  const text = typeof value === 'string' ? boundedText(value, MAX_STRING) : textOf(plain);
+  if (strategy === 'encrypt') return { encrypted: Buffer.from(text).toString() };
+  if (strategy === 'tokenise') return token(text);
+  return keep === 'last4' && [...text].length >= 8 ? `***${[...text].slice(-4).join('')}` : '[masked]';
+}
+
+const textOf = (json: unknown): string => (typeof json === 'string' ? json : JSON.stringify(json));
+const KEYS = { tokenise: 'a key of sixteen', encrypt: Buffer.alloc(32, 7) };
+const token = tokeniser(Buffer.from(KEYS.tokenise));
+
+/** The entry as parsed, each encrypted text in it as `{ encrypted: text }`. */
+function decrypted(json: unknown): unknown {
+  if (typeof json === 'string' && /^enc1\.[0-9a-f]{8}\./.test(json))
+    return { encrypted: decryptField(json, KEYS.encrypt) };
+  if (Array.isArray(json)) return json.map(decrypted);
+  if (typeof json !== 'object' || json === null) return json;
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(json))
+    Object.defineProperty(copy, name, { value: decrypted(value), enumerable: true, configurable: true });
+  return copy;
+}
+
+function plainReference(type: FieldType, value: unknown): unknown {
   switch (type.kind) {
     case 'integer':
       if (typeof value !== 'bigint') break;
@@ -32,7 +60,7 @@ function reference(type: FieldType, value: unknown): unknown {
     case 'array':
       if (!Array.isArray(value)) break;
       return [
-        ...Array.from(value.slice(0, 200), (item) => reference(type.item.type, item)),
+        ...Array.from(value.slice(0, 200), (item) => reference(type.item, item)),
         ...(value.length > 200 ? [`[${value.length - 200} more]`] : []),
       ];
     case 'nested':
@@ -50,9 +78,10 @@ function referenceFields(fields: Fields, values: object): Record<string, unknown
       written[name] = '[secret]';
       continue;
     }
+    if (field.strategy === 'drop') continue;
     const value: unknown = Reflect.get(values, name);
     const given = value === undefined ? field.default : value;
-    if (given !== undefined) written[name] = reference(field.type, given);
+    if (given !== undefined) written[name] = reference(field, given);
   }
   return written;
 }
@@ -60,8 +89,8 @@ function referenceFields(fields: Fields, values: object): Record<string, unknown
 function referenceEntry(type: EntryType, values: object): unknown {
   const written = referenceFields(type.fields, values);
   for (const [name, field] of Object.entries(type.fields)) {
-    const required = !field.optional && field.class !== 'secret' && !Object.hasOwn(written, name);
-    if (required) written[name] = reference(field.type, undefined);
+    const writes = field.class !== 'secret' && field.strategy !== 'drop';
+    if (!field.optional && writes && !Object.hasOwn(written, name)) written[name] = reference(field, undefined);
     if (field.type.kind === 'error' && Object.hasOwn(written, name)) {
       written.error = written[name];
       delete written[name];
@@ -78,14 +107,21 @@ const OWN = [
 
 function written(backEnd: BackEnd, type: EntryType, values: object): unknown {
   const captured = memory();
-  const options = { service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] } as const;
+  const options = {
+    service: 'shop',
+    level: 'debug',
+    env: {},
+    handleExit: false,
+    sinks: [captured],
+    keys: KEYS,
+  } as const;
   assembleLogger(options, { now: () => 0, backEnd }).emit(type as EntryType<Record<never, Field>>, values as never);
   const line = captured.lines[0] ?? '';
   expect(Buffer.from(line).toString()).toBe(line);
   const entry: Record<string, unknown> = JSON.parse(line);
   expect(entry).toMatchObject({ event: type.name, seq: 1, service: 'shop' });
   for (const name of OWN) delete entry[name];
-  return entry;
+  return decrypted(entry);
 }
 
 const units = fc.nat(0xffff).map((unit) => String.fromCharCode(unit));
@@ -110,7 +146,10 @@ const anyValue = fc.oneof(
 );
 
 /** Options of a field that change how it is written. */
-const options = fc.constantFrom({}, { optional: true as const });
+const options = fc.constantFrom<FieldOptions<never>>(
+  ...[{}, {}, {}, { optional: true }, { optional: true }, { strategy: 'drop' } as const, { strategy: 'mask' } as const],
+  ...[{ strategy: 'tokenise' } as const, { strategy: 'encrypt', optional: true } as const],
+);
 
 const scalar: fc.Arbitrary<readonly [Field, fc.Arbitrary<unknown>]> = fc.oneof(
   options.map((o) => [f.string(o), text] as const),
@@ -124,10 +163,15 @@ const scalar: fc.Arbitrary<readonly [Field, fc.Arbitrary<unknown>]> = fc.oneof(
   options.map((o) => [f.duration(o), number] as const),
   options.map((o) => [f.enum(['a', 'b'], o), fc.constantFrom('a', 'b')] as const),
   options.map((o) => [f.json(o), anyValue] as const),
+  fc.constant([f.string({ strategy: 'mask', keep: 'last4' }), text] as const),
   fc.constant([f.string({ default: 'standard' }), text] as const),
   fc.constant([f.number({ default: 7 }), number] as const),
   fc.constant([f.string({ class: 'secret' }), fc.constant('canary')] as const),
 );
+
+/** A strategy around another is refused at the declaration. */
+const isTwice = (inside: readonly Field[], { strategy }: FieldOptions<never>): boolean =>
+  strategy !== undefined && inside.some((field) => strategyProblem('f', f.array(field, { strategy })) !== undefined);
 
 const { one } = fc.letrec<{ one: readonly [Field, fc.Arbitrary<unknown>] }>((tie) => ({
   one: fc.oneof(
@@ -135,10 +179,17 @@ const { one } = fc.letrec<{ one: readonly [Field, fc.Arbitrary<unknown>] }>((tie
     scalar,
     fc
       .tuple(tie('one'), options)
-      .filter(([[item]]) => item.class !== 'secret')
+      .filter(([[item], o]) => item.class !== 'secret' && item.strategy !== 'drop' && !isTwice([item], o))
       .map(([[item, items], o]) => [f.array(item, o), fc.array(items, { maxLength: 4 })] as const),
     fc
       .tuple(fc.array(tie('one'), { maxLength: 4 }), options)
+      .filter(
+        ([members, o]) =>
+          !isTwice(
+            members.map(([field]) => field),
+            o,
+          ),
+      )
       .map(([members, o]) => [f.nested(named(members, 0), o), valuesOf(members, 0)] as const),
   ),
 }));

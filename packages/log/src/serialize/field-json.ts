@@ -1,18 +1,39 @@
 import { boundedText, type SecretKeyTest } from '@heartwood/redact';
 import type { Field, FieldType } from '../entry/field.js';
+import type { Protection } from '../protection/protection.js';
 import { ErrorJson } from './error-json.js';
 import { escaped, MAX_STRING } from './escape.js';
-import { isHidden, MASK_JSON } from './hidden.js';
+import { isHidden, MASK_JSON, writtenFields } from './hidden.js';
 import { numberJson, valueJson } from './value-json.js';
 
 /** Writes the value of one field as JSON. A value of the wrong type is still written, as what it is. */
 export type FieldJson = (value: unknown) => string;
 
+/** What the writers of fields work with. */
+export interface Writing {
+  readonly isSecret: SecretKeyTest;
+  readonly protection: Protection;
+}
+
 /** Items kept of one declared array. */
 export const MAX_ITEMS = 200;
 
-/** The writer of one declared field; composed for arrays and nested objects. */
-export function fieldJson(type: FieldType, isSecret: SecretKeyTest): FieldJson {
+/** The writer of one declared field, which is not dropped. */
+export function fieldJson(name: string, field: Field, writing: Writing): FieldJson {
+  const { type, strategy, keep } = field;
+  const plain = type.kind === 'standard' ? standardJson(name, writing.isSecret) : plainJson(type, writing);
+  if (strategy === undefined || strategy === 'drop') return plain;
+  const protect = writing.protection.of(strategy, keep);
+  return (value) => {
+    if (value === null || value === undefined) return 'null';
+    const text = typeof value === 'string' ? boundedText(value, MAX_STRING) : stripQuotes(plain(value));
+    return JSON.stringify(protect(text));
+  };
+}
+
+/** The writer of one kind of field; composed for arrays and nested objects. */
+function plainJson(type: FieldType, writing: Writing): FieldJson {
+  const { isSecret } = writing;
   const other: FieldJson = (value) => valueJson(value, isSecret);
   switch (type.kind) {
     case 'integer':
@@ -26,9 +47,9 @@ export function fieldJson(type: FieldType, isSecret: SecretKeyTest): FieldJson {
     case 'error':
       return errorJson();
     case 'array':
-      return arrayJson(fieldJson(type.item.type, isSecret), other);
+      return arrayJson(fieldJson('', type.item, writing), other);
     case 'nested':
-      return nestedJson(Object.entries(type.fields), isSecret, other);
+      return nestedJson(writtenFields(type.fields), writing, other);
     default:
       return other;
   }
@@ -66,11 +87,11 @@ function arrayJson(item: FieldJson, other: FieldJson): FieldJson {
   };
 }
 
-function nestedJson(fields: readonly [string, Field][], isSecret: SecretKeyTest, other: FieldJson): FieldJson {
+function nestedJson(fields: readonly [string, Field][], writing: Writing, other: FieldJson): FieldJson {
   const writers = fields.map(([name, field]) => {
     const key = `${JSON.stringify(name)}:`;
     if (isHidden(name, field)) return () => key + MASK_JSON;
-    const json = fieldJson(field.type, isSecret);
+    const json = fieldJson(name, field, writing);
     return (target: object) => {
       const given: unknown = Reflect.get(target, name);
       const value = given === undefined ? field.default : given;

@@ -1,5 +1,5 @@
 import type { Field, FieldType } from '../entry/field.js';
-import { isHidden, MASK_JSON } from './hidden.js';
+import { isHidden, MASK_JSON, writtenFields } from './hidden.js';
 
 /** Constant text, or an expression of JavaScript that yields text. */
 export type Term = { readonly text: string } | { readonly source: string };
@@ -47,13 +47,13 @@ export function inlineValue(type: FieldType, value: string, scope: SourceScope):
       return plain(`typeof ${value}==='boolean'`, `(${value}?'true':'false')`);
     case 'array': {
       const item = type.item.type;
-      if (inlineValue(item, value, scope) === undefined) return undefined;
+      if (type.item.strategy !== undefined || inlineValue(item, value, scope) === undefined) return undefined;
       const write = scope.array((each) => inlineValue(item, each, scope) ?? { reads: '', guard: 'false', terms: [] });
       const json = scope.local();
       return { reads: `const ${json}=${write}(${value});`, guard: `${json}!==undefined`, terms: [{ source: json }] };
     }
     case 'nested':
-      return inlineNested(Object.entries(type.fields), value, scope);
+      return inlineNested(writtenFields(type.fields), value, scope);
     default:
       return undefined;
   }
@@ -67,6 +67,7 @@ const quoted = (guard: string, text: string): Inline => ({
 const plain = (guard: string, text: string): Inline => ({ reads: '', guard, message: text, terms: [{ source: text }] });
 
 function inlineNested(fields: readonly [string, Field][], value: string, scope: SourceScope): Inline | undefined {
+  if (fields.some(([, { strategy }]) => strategy !== undefined)) return undefined;
   const members = fields.map(([name, field]) => {
     if (isHidden(name, field)) return { name, hidden: true, optional: false, local: '', inline: undefined } as const;
     const local = scope.local();

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EntryType } from '../entry/entry-type.js';
+import { Protection } from '../protection/protection.js';
 import type { BackEnd } from './compile.js';
+import type { Writing } from './field-json.js';
 import { instantiate, type MakeSerializer, PARAMETERS } from './generated.js';
 import { type Plan, planOf } from './plan.js';
 import { serializerSource } from './source.js';
@@ -35,7 +37,7 @@ const hashOf = (body: string): string => createHash('sha256').update(body).diges
  * const log = createLogger({ serializers });
  */
 export function serializerModule(types: readonly EntryType[]): string {
-  return moduleOf(types.map((type) => [type.name, planOf(type, NO_SECRETS)]));
+  return moduleOf(types.map((type) => [type.name, planOf(type, NOTHING_WRITTEN)]));
 }
 
 /** The same for plans, each with a name for the reader. */
@@ -52,5 +54,5 @@ ${[...made.values()].join('')}};
 `;
 }
 
-/** The test belongs to the writers of a plan, which are not part of its source. */
-const NO_SECRETS = (): boolean => false;
+/** For the writers of a plan, which are not part of its source. */
+const NOTHING_WRITTEN: Writing = { isSecret: () => false, protection: new Protection({}, () => {}) };

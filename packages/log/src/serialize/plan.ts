@@ -1,10 +1,9 @@
-import type { SecretKeyTest } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
 import type { Field, FieldType } from '../entry/field.js';
 import { messagePieces } from '../entry/message-template.js';
 import { escaped } from './escape.js';
-import { type FieldJson, fieldJson, standardJson } from './field-json.js';
-import { isHidden, isPersonal, MASK_JSON } from './hidden.js';
+import { type FieldJson, fieldJson, type Writing } from './field-json.js';
+import { DROPPED, isHidden, isPersonal, MASK_JSON, writtenFields } from './hidden.js';
 
 /**
  * Turns one entry into one line of JSON.
@@ -32,6 +31,8 @@ export interface Slot {
   readonly type: FieldType;
   readonly optional: boolean;
   readonly default: unknown;
+  /** Its JSON is made by `json` alone: it has a strategy. */
+  readonly isProtected: boolean;
   readonly json: FieldJson;
 }
 
@@ -54,7 +55,7 @@ export interface Plan {
  * The plan of an entry type: keys, constants, masked fields and the constant parts of the message merged into as few pieces
  * of text as possible.
  */
-export function planOf(type: EntryType, isSecret: SecretKeyTest): Plan {
+export function planOf(type: EntryType, writing: Writing): Plan {
   const slots: Slot[] = [];
   const steps: Step[] = [];
   const names = new Set<string>();
@@ -66,8 +67,9 @@ export function planOf(type: EntryType, isSecret: SecretKeyTest): Plan {
     if (last?.step === 'text') steps[steps.length - 1] = { step: 'text', text: last.text + more };
     else if (more !== '') steps.push({ step: 'text', text: more });
   };
-  for (const [name, field] of Object.entries(type.fields)) {
-    if (!isHidden(name, field)) slotOf.set(name, slots.push(slotFor(name, field, isSecret)) - 1);
+  const fields = writtenFields(type.fields);
+  for (const [name, field] of fields) {
+    if (!isHidden(name, field)) slotOf.set(name, slots.push(slotFor(name, field, writing)) - 1);
   }
 
   text(`,"level":"${type.level.toUpperCase()}","message":"`);
@@ -75,15 +77,18 @@ export function planOf(type: EntryType, isSecret: SecretKeyTest): Plan {
     const slot = 'field' in piece ? slotOf.get(piece.field) : undefined;
     const field = 'field' in piece ? type.fields[piece.field] : undefined;
     if ('text' in piece) text(escaped(piece.text));
+    else if (field?.strategy === 'drop') text(DROPPED);
     else if (slot === undefined || field === undefined) text('[secret]');
-    else if (isPersonal(field)) text(`[${field.class}]`);
+    else if (isPersonal(field) && field.strategy === undefined) text(`[${field.class}]`);
     else steps.push({ step: 'message', slot });
   }
   text(`",${headOf(type)}`);
   steps.push({ step: 'origin' }, { step: 'bound' });
 
   const object = Object.keys(type.fields).find((name) => type.fields[name]?.type.kind === 'object' && slotOf.has(name));
-  for (const [name, field] of Object.entries(type.fields)) {
+  // A name that is dropped here must not come in by the context.
+  for (const [name, field] of Object.entries(type.fields)) if (field.strategy === 'drop') names.add(name);
+  for (const [name, field] of fields) {
     const slot = slotOf.get(name);
     const key = field.type.kind === 'error' ? 'error' : name;
     const isObject = slot !== undefined && name === object;
@@ -109,9 +114,10 @@ const headOf = (type: EntryType): string =>
     ...(type.retention === undefined ? [] : [`"retention":"${escaped(type.retention)}"`]),
   ].join(',');
 
-function slotFor(name: string, field: Field, isSecret: SecretKeyTest): Slot {
-  const json = field.type.kind === 'standard' ? standardJson(name, isSecret) : fieldJson(field.type, isSecret);
-  return { name, type: field.type, optional: field.optional, default: field.default, json };
+function slotFor(name: string, field: Field, writing: Writing): Slot {
+  const { type, optional, strategy } = field;
+  const json = fieldJson(name, field, writing);
+  return { name, type, optional, default: field.default, isProtected: strategy !== undefined, json };
 }
 
 /** The text of a JSON value inside a message: a string without its quotes, anything else as it is. */

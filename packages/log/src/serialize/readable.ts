@@ -1,6 +1,6 @@
 import { errorDetail, redactValue } from '@heartwood/redact';
 import type { EntryType } from '../entry/entry-type.js';
-import { isHidden } from './hidden.js';
+import { isHidden, writtenFields } from './hidden.js';
 
 /**
  * A copy of the values in which everything can be read: a getter that throws is replaced by what it threw. Used after a
@@ -8,7 +8,7 @@ import { isHidden } from './hidden.js';
  */
 export function readableValues(type: EntryType, values: unknown): object {
   const readable: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(type.fields)) {
+  for (const [name, field] of writtenFields(type.fields)) {
     if (!isHidden(name, field)) readable[name] = readableValue(values, name, field.type.kind === 'error');
   }
   return readable;

@@ -93,6 +93,7 @@ function slotSource(slot: Slot, index: number, scope: SourceScope): SlotSource {
 }
 
 function inlineSlot(slot: Slot, value: string, scope: SourceScope): Inline | undefined {
+  if (slot.isProtected) return undefined;
   if (slot.type.kind !== 'standard') return inlineValue(slot.type, value, scope);
   if (slot.name === 'audit') return undefined;
   return inlineValue({ kind: slot.name === 'duration_ms' ? 'number' : 'string' }, value, scope);
