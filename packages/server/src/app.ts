@@ -12,6 +12,7 @@ import { type Closing, createClosing } from './closing.js';
 import type { Config } from './config/index.js';
 import { createUsers, openControl, withoutStatement } from './control/index.js';
 import { type DataDirectory, prepareDataDirectory } from './data-directory.js';
+import { openEntryTypes } from './entry-types/index.js';
 import { composeHttp } from './http.js';
 import { createMetrics, createOwnLog, entryTypes, type HealthCheck } from './observe/index.js';
 import { ownEntries } from './own-entries.js';
@@ -102,10 +103,18 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     bodyBytes: config.ingest.max_body_size,
     maxAgeMs: config.ingest.max_age,
   };
+  const declared = await openEntryTypes({
+    database: control.database,
+    onDrift: metrics.drifted,
+    onOverflow: metrics.driftOverflowed,
+    onFailure,
+  });
+  closing.add('entry types', declared.close);
   const tail = createTail();
   const ingest = createIngest({
     spool: intake,
     keys: intake.keys,
+    drift: declared.watch,
     limits,
     scrub: { rules: config.scrub.rules, allow: config.scrub.allow, maxLength: config.scrub.max_text },
     onScrubbed: metrics.scrubbed,
@@ -138,6 +147,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     ingest,
     limits,
     queries: withMetrics(createQueries({ engine: store.engine }), metrics),
+    entryTypes: declared,
     live: tail,
     metrics,
     checks,

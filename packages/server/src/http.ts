@@ -8,6 +8,7 @@ import {
   addWebApp,
   createHttpServer,
   entryRoutes,
+  entryTypeRoutes,
   inlineScriptHashes,
   type KeyEvent,
   keyRoutes,
@@ -18,6 +19,7 @@ import {
   userRoutes,
 } from './api/index.js';
 import type { Config } from './config/index.js';
+import type { EntryTypeRegistry } from './entry-types/index.js';
 import { translateError } from './error-translation.js';
 import { addObservation, type HealthCheck, type Metrics } from './observe/index.js';
 import type { Limits } from './pipeline/limits.js';
@@ -37,6 +39,7 @@ export interface HttpParts {
   readonly ingest: Ingest;
   readonly limits: Partial<Limits>;
   readonly queries: Queries;
+  readonly entryTypes: EntryTypeRegistry;
   readonly live: LiveEntries;
   readonly metrics: Metrics;
   readonly checks: readonly HealthCheck[];
@@ -78,6 +81,7 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(userRoutes(access));
   await app.register(keyRoutes(access, parts.onKey));
   await app.register(entryRoutes(parts.queries, access));
+  await app.register(entryTypeRoutes(parts.entryTypes, access));
   await app.register(tailRoutes(parts.live, access, { opened: metrics.tailOpened, closed: metrics.tailClosed }));
   await addWebApp(app, page === undefined ? undefined : parts.webRoot);
   return app;

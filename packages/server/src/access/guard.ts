@@ -29,8 +29,8 @@ export type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 
 /** Makes guards. As `onRequest` the body of a refused request is never read. */
 export interface Guards {
-  /** Somebody who may do what needs this scope. */
-  requireScope(scope: Scope): Guard;
+  /** Somebody who may do what needs this scope, or one of several. */
+  requireScope(scope: Scope, ...others: readonly Scope[]): Guard;
   /** Somebody with a session, whatever the role. */
   requireSession: Guard;
 }
@@ -94,9 +94,9 @@ export function createGuards({ keys, signedIn, onRefused }: GuardOptions): Guard
     };
 
   return {
-    requireScope: (scope) =>
+    requireScope: (scope, ...others) =>
       guard((principal) => {
-        if (allows(principal, scope)) return undefined;
+        if ([scope, ...others].some((enough) => allows(principal, enough))) return undefined;
         const has =
           principal.kind === 'key' ? `The API key '${principal.name}'` : `The session of '${principal.username}'`;
         const hint =

@@ -3,6 +3,7 @@ export { addErrorHandler, type ErrorTranslation } from './error-handler.js';
 export { createHttpServer } from './http-server.js';
 export { addOpenapi } from './openapi.js';
 export { entryRoutes } from './routes/entries.js';
+export { entryTypeRoutes } from './routes/entry-types.js';
 export { type KeyEvent, keyRoutes } from './routes/keys.js';
 export { sessionRoutes } from './routes/session.js';
 export { type LiveEntries, type TailObserver, tailRoutes } from './routes/tail.js';

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { errorResponseSchema, ingestResponseSchema } from '../contract/index.js';
+import { errorResponseSchema, fieldDescriptionSchema, ingestResponseSchema } from '../contract/index.js';
 import { jsonSchema, logRecordSchema } from '../record/log-record.js';
 
 /** Schemas that are described once and referred to by name. */
@@ -10,6 +10,7 @@ const schemaRegistry = z
   .registry<{ id: string }>()
   .add(jsonSchema, { id: 'Json' })
   .add(logRecordSchema, { id: 'LogRecord' })
+  .add(fieldDescriptionSchema, { id: 'FieldDescription' })
   .add(errorResponseSchema, { id: 'Error' });
 
 /** `security` of a route that takes a key or a session. */
@@ -69,6 +70,7 @@ export async function addOpenapi(app: FastifyInstance, version: string): Promise
       tags: [
         { name: 'ingest', description: 'Entries in' },
         { name: 'entries', description: 'Entries out' },
+        { name: 'entry types', description: 'What applications declare, and what they do instead' },
         { name: 'loki', description: "Loki's read API, for Grafana and logcli" },
         { name: 'access', description: 'Sessions, users and API keys' },
         { name: 'operation', description: 'Health and metrics' },

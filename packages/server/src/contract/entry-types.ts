@@ -19,10 +19,11 @@ const text = (max: number) => storableText().max(max);
 const name = (max: number) => text(max).min(1);
 const fieldName = name(128).refine((given) => given !== '__proto__', '__proto__ is no name of a field.');
 
-const atMost = <Value>(count: number, what: string) => [
-  (values: Readonly<Record<string, Value>>) => Object.keys(values).length <= count,
-  `At most ${count} ${what}.`,
-] as const;
+const atMost = <Value>(count: number, what: string) =>
+  [
+    (values: Readonly<Record<string, Value>>) => Object.keys(values).length <= count,
+    `At most ${count} ${what}.`,
+  ] as const;
 
 export const entryLevelSchema = z.enum(['debug', 'info', 'warning', 'error', 'critical']);
 export const fieldClassSchema = z.enum(['public', 'internal', 'pii', 'sensitive', 'secret']);

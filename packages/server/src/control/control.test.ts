@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresMissing, startPostgres } from '../../test/postgres-cluster.js';
-import { type Control, ControlError, createApiKeys, createSessions, createUsers, openControl } from './index.js';
+import {
+  type Control,
+  ControlError,
+  createApiKeys,
+  createEntryTypeDrift,
+  createEntryTypes,
+  createSessions,
+  createUsers,
+  openControl,
+  type StoredDrift,
+} from './index.js';
 
 interface Place {
   open(database: string): Promise<Control>;
@@ -170,6 +180,90 @@ describe.each([
       expect(await keys.revoke('absent', T1)).toBe(false);
       expect((await keys.list()).map(({ id }) => id)).toEqual(['k0']);
       expect((await keys.byId('k1'))?.revokedAt).toEqual(T1);
+    });
+
+    it('keeps entry types as registered, in their order, and those that are no longer declared', async () => {
+      const types = createEntryTypes(control.database);
+      const paid = { name: 'order.paid', message: '100% paid', fields: { zeta: 1, b: 2, 'a\u0001': 3 } };
+      const placed = { name: 'order.placed', message: 'placed', workflow: 'Sales' };
+      const shop = (...list: { name: string }[]) => ({
+        service: 'shop',
+        version: '1',
+        contextFields: ['tenant'],
+        types: new Map(list.map((type) => [type.name, type])),
+      });
+      const revision = async () => (await types.services())[0]?.revision;
+      expect(await types.register(shop(paid, placed), T0, 2)).toBe(2);
+      expect(await types.register(shop(placed, paid), T1, 2)).toBe(0);
+      expect(await revision()).toBe(1);
+      const stored = await types.find('shop', 'order.paid');
+      expect(stored).toMatchObject({ firstRegisteredAt: T0, lastRegisteredAt: T1, retiredAt: null });
+      expect(JSON.stringify(stored?.description)).toBe(JSON.stringify(paid));
+      expect(await types.register(shop({ ...paid, message: 'settled' } as { name: string }), T1, 2)).toBe(2);
+      expect((await types.ofService('shop')).find(({ retiredAt }) => retiredAt !== null)).toMatchObject({
+        name: 'order.placed',
+        lastRegisteredAt: T1,
+        retiredAt: T1,
+      });
+      expect(await types.register(shop(paid, placed), T1, 2)).toBe(2);
+      expect(await types.register({ ...shop(paid, placed), contextFields: [] }, T1, 2)).toBe(0);
+      expect(await revision()).toBe(4);
+      expect(await types.register({ ...shop(placed), service: 'billing' }, T1, 2)).toBe(1);
+      expect(await types.register({ ...shop(placed), service: 'third' }, T1, 2)).toBeUndefined();
+      const names = async (filter: { service?: string; text?: string }, limit = 10) =>
+        (await types.list(filter, limit)).map(({ service, name }) => `${service} ${name}`);
+      expect(await names({})).toEqual(['billing order.placed', 'shop order.paid', 'shop order.placed']);
+      expect(await names({}, 1)).toEqual(['billing order.placed']);
+      expect(await names({ service: 'shop', text: 'SALES' })).toEqual(['shop order.placed']);
+      expect(await names({ text: '0%' })).toEqual(['shop order.paid']);
+      expect(await names({ text: 'r_p' })).toEqual([]);
+    });
+
+    it('takes registrations of one service at once', async () => {
+      const types = createEntryTypes(control.database);
+      const all = (count: number) => ({
+        service: 'billing',
+        version: undefined,
+        contextFields: [],
+        types: new Map(Array.from({ length: count }, (_, index) => [`t${index}`, { name: `t${index}` }])),
+      });
+      const changed = await Promise.all([all(1_500), all(1_500)].map((one) => types.register(one, T1, 2)));
+      // The first one also retires what was there.
+      expect(changed.sort()).toEqual([0, 1_501]);
+    });
+
+    it('adds up drift, has room for so much of it, and forgets it with the declaration and with time', async () => {
+      const types = createEntryTypes(control.database);
+      const drift = createEntryTypeDrift(control.database);
+      const row: StoredDrift = {
+        service: 'shop',
+        event: 'order.paid',
+        kind: 'wrong_type',
+        field: 'total',
+        found: 'string',
+        entries: 3,
+        firstSeen: T0,
+        lastSeen: T0,
+        sampleId: 'e1',
+      };
+      expect(await drift.add([], 2)).toBe(0);
+      expect(await drift.add([row, { ...row, service: 'nobody' }], 2)).toBe(3);
+      const others = ['a', 'b'].map((field) => ({ ...row, field, event: 'order.placed', firstSeen: T1, lastSeen: T1 }));
+      const again = { ...row, entries: 2 ** 40, found: 'array', lastSeen: T1, sampleId: 'e2' };
+      expect(await drift.add([again, ...others], 2)).toBe(3);
+      expect(await drift.of('shop', 'order.paid')).toEqual([{ ...again, entries: 2 ** 40 + 3, firstSeen: T0 }]);
+      expect(await drift.sums('shop', 10)).toEqual([
+        { service: 'shop', event: 'order.paid', findings: 2 ** 40 + 3, kinds: ['wrong_type'], lastSeen: T1 },
+        { service: 'shop', event: 'order.placed', findings: 3, kinds: ['wrong_type'], lastSeen: T1 },
+      ]);
+      expect(await drift.sums(undefined, 1)).toHaveLength(1);
+      const settled = { service: 'shop', version: undefined, contextFields: [] };
+      await types.register({ ...settled, types: new Map([['order.paid', { name: 'other' }]]) }, T1, 2);
+      expect((await drift.sums('shop', 10)).map(({ event }) => event)).toEqual(['order.placed']);
+      await drift.removeBefore(T1);
+      expect(await drift.sums('shop', 10)).toHaveLength(1);
+      await drift.removeBefore(new Date(T1.getTime() + 1));
+      expect(await drift.sums('shop', 10)).toEqual([]);
     });
 
     it('is still there after closing and opening again; migrations run once', async () => {

@@ -22,6 +22,8 @@ export interface Metrics {
   scrubbed(rule: string, values: number): void;
   observed(rule: string, values: number): void;
   inserted(rows: number, seconds: number): void;
+  drifted(service: string, kind: string, findings: number): void;
+  driftOverflowed(findings: number): void;
   insertFailed(): void;
   deadLetters(rows: number): void;
   queried(kind: string, outcome: 'ok' | 'refused' | 'failed', seconds: number): void;
@@ -64,6 +66,14 @@ export function createMetrics(version: string): Metrics {
     'Values that a rule in mode `observe` found and left, by rule.',
     ['rule'],
   );
+  const drift = counter('entry_type_drift_total', 'Findings in entries that were not as their service declared them.', [
+    'service',
+    'kind',
+  ]);
+  const driftOverflow = counter(
+    'entry_type_drift_overflow_total',
+    'Findings kept as a number only, as there were too many different ones.',
+  );
   const insertedRows = counter('insert_rows_total', 'Rows handed to the engine.');
   const insertSeconds = histogram('insert_seconds', 'Time of one insert into the engine.');
   const insertFailures = counter('insert_failures_total', 'Inserts that failed and will be repeated.');
@@ -105,6 +115,8 @@ export function createMetrics(version: string): Metrics {
       insertedRows.inc(rows);
       insertSeconds.observe(seconds);
     },
+    drifted: (service, kind, findings) => drift.inc({ service, kind }, findings),
+    driftOverflowed: (findings) => driftOverflow.inc(findings),
     insertFailed: () => insertFailures.inc(),
     deadLetters: (rows) => deadLetters.inc(rows),
     queried(kind, outcome, seconds) {

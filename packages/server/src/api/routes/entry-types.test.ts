@@ -1,0 +1,152 @@
+import { describeEntryTypes, entryType, field as f } from '@heartwood/log';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookieOf, type RunningServer, startTestServer } from '../../../test/running-server.js';
+import {
+  createKeyResponseSchema,
+  entryTypeResponseSchema,
+  errorResponseSchema,
+  listEntryTypesResponseSchema,
+  registerEntryTypesResponseSchema,
+} from '../../contract/index.js';
+
+const invoiceApproved = entryType('invoice.approved', {
+  level: 'info',
+  stream: 'audit',
+  message: 'Invoice {invoice} approved',
+  fields: { invoice: f.object('invoice'), amount: f.decimal({ unit: 'EUR' }), password: f.string() },
+});
+const shop = { service: 'shop/eu', version: '2.1.0', ...describeEntryTypes([invoiceApproved]) };
+
+let server: RunningServer;
+let ingestKey: string;
+let readKey: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  const make = async (scope: string) => {
+    const answer = await server.post('/api/v1/keys', { name: scope, scopes: [scope] }, bearer(server.localKey));
+    return createKeyResponseSchema.parse(await answer.json()).secret;
+  };
+  [ingestKey, readKey] = [await make('ingest'), await make('read')];
+});
+afterAll(() => server.stop());
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const put = (body: unknown, headers: Record<string, string> = bearer(ingestKey)) =>
+  fetch(`${server.url}/api/v1/entry-types`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const refusal = async (response: Response) => ({
+  status: response.status,
+  ...errorResponseSchema.parse(await response.json()).error,
+});
+const PATH = `/api/v1/entry-types/${encodeURIComponent('shop/eu')}`;
+
+describe('PUT /api/v1/entry-types', () => {
+  it('registers the types of a service, and the same again changes nothing', async () => {
+    const answers = [await put(shop), await put(shop)];
+    const bodies = await Promise.all(
+      answers.map(async (answer) => registerEntryTypesResponseSchema.parse(await answer.json())),
+    );
+    expect(bodies).toEqual([
+      { registered: 1, changed: 1 },
+      { registered: 1, changed: 0 },
+    ]);
+  });
+
+  it('is for keys that may write and for administrators', async () => {
+    expect(await refusal(await put(shop, {}))).toMatchObject({ status: 401 });
+    expect(await refusal(await put(shop, bearer(readKey)))).toMatchObject({ status: 403 });
+    const { username = '', password = '' } = server.firstLogin ?? {};
+    const admin = cookieOf(await server.post('/api/v1/session', { username, password }));
+    expect((await put(shop, { cookie: admin, 'x-heartwood-request': '1' })).status).toBe(200);
+    const developer = { username: 'dev', password: 'correct horse battery' };
+    await server.post('/api/v1/users', developer, bearer(server.localKey));
+    const session = cookieOf(await server.post('/api/v1/session', developer));
+    expect(await refusal(await put(shop, { cookie: session, 'x-heartwood-request': '1' }))).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('says what is wrong with a body, and where', async () => {
+    expect(await refusal(await put('{'))).toMatchObject({ status: 400 });
+    expect(await refusal(await put({ ...shop, format: 7 }))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('format'),
+    });
+    const [type] = shop.entry_types;
+    const levels = await refusal(await put({ ...shop, entry_types: [{ ...type, levels: ['loud'] }] }));
+    expect(levels).toMatchObject({ status: 400, message: expect.stringMatching(/entry_types\.0\.levels\.0/) });
+    expect(await refusal(await put({ ...shop, service: 'x'.repeat(201) }))).toMatchObject({ status: 400 });
+    expect(await refusal(await put({ ...shop, more: 'x'.repeat(3_000_000) }))).toMatchObject({ status: 413 });
+  });
+
+  it('refuses a body that is nested without end', async () => {
+    const item = '{"type":"array","class":"internal","item":';
+    const deep = `${item.repeat(20_000)}{"type":"string","class":"internal"}${'}'.repeat(20_000)}`;
+    const body = `{"format":1,"service":"s","entry_types":[{"name":"a","fields":{"x":${deep}}}]}`;
+    expect(await refusal(await put(body))).toMatchObject({ status: 400, message: expect.stringContaining('nested') });
+    const brackets = `{"format":1,"service":"s","entry_types":${'['.repeat(900_000)}${']'.repeat(900_000)}}`;
+    expect(await refusal(await put(brackets))).toMatchObject({ status: 400 });
+  });
+});
+
+describe('drift', () => {
+  it('is found in entries that are not as declared; they are stored all the same', async () => {
+    const entry = { service: 'shop/eu', event: 'invoice.approved', event_version: 1, level: 'INFO', message: 'm' };
+    await server.ingest([
+      { ...entry, invoice: 'inv_1', amount: '129.90', password: '[secret]' },
+      { ...entry, invoice: 'inv_2', amount: '1.00', password: 'hunter2', level: 'ERROR', note: 'x' },
+      { ...entry, invoice: { id: 3 }, password: '[secret]' },
+      { ...entry, event: 'invoice.lost' },
+      { service: 'unregistered', event: 'a.b', message: 'm' },
+    ]);
+    const answer = await server.get(`${PATH}/invoice.approved`, readKey);
+    const { declared, drift, state } = entryTypeResponseSchema.parse(await answer.json());
+    expect(state).toBe('declared');
+    expect(declared).toMatchObject({ name: 'invoice.approved', stream: 'audit', levels: ['info'] });
+    expect(Object.keys(declared?.fields ?? {})).toEqual(['invoice', 'amount', 'password']);
+    expect(drift.map(({ kind, field, found, entries }) => [kind, field, found, entries])).toEqual([
+      ['missing_field', 'amount', 'nothing', 1],
+      ['other_level', undefined, 'ERROR', 1],
+      ['unknown_field', 'note', 'string', 1],
+      ['wrong_type', 'invoice', 'object', 1],
+    ]);
+    // The sample is an entry that can be looked at.
+    const sample = await server.get(`/api/v1/entries/${drift[2]?.sample_id}`, readKey);
+    expect(await sample.json()).toMatchObject({ entry: { fields: { note: 'x', password: '[secret]' } } });
+  });
+
+  it('is listed with the types, those included that nobody declared', async () => {
+    const list = async (query: string) =>
+      listEntryTypesResponseSchema.parse(await (await server.get(`/api/v1/entry-types${query}`, readKey)).json());
+    const { services, entry_types } = await list('?service=shop%2Feu');
+    expect(services).toMatchObject([{ service: 'shop/eu', version: '2.1.0' }]);
+    expect(entry_types.map(({ name, state, drift }) => [name, state, drift.findings])).toEqual([
+      ['invoice.approved', 'declared', 4],
+      ['invoice.lost', 'unknown', 1],
+    ]);
+    expect((await list('?q=LOST')).entry_types).toMatchObject([{ name: 'invoice.lost', state: 'unknown' }]);
+    expect((await server.get('/api/v1/entry-types', ingestKey)).status).toBe(403);
+  });
+
+  it('is a counter of Prometheus', async () => {
+    const text = await (await server.get('/metrics')).text();
+    expect(text).toContain('heartwood_entry_type_drift_total{service="shop/eu",kind="unknown_field"} 1');
+    expect(text).toContain('heartwood_entry_type_drift_total{service="shop/eu",kind="unknown_type"} 1');
+    expect(text).toContain('heartwood_entry_type_drift_overflow_total 0');
+    expect(text).not.toContain('service="unregistered"');
+  });
+
+  it('outlives the server, and ends with the declaration it was measured against', async () => {
+    await server.ingest([{ service: 'shop/eu', event: 'invoice.lost', message: 'just before the end' }]);
+    server = await server.restart();
+    const lost = async () => server.get(`${PATH}/invoice.lost`, readKey);
+    expect(entryTypeResponseSchema.parse(await (await lost()).json()).drift).toMatchObject([{ entries: 2 }]);
+    const invoiceLost = entryType('invoice.lost', { level: 'info', message: '' });
+    await put({ ...shop, ...describeEntryTypes([invoiceApproved, invoiceLost]) });
+    expect(await (await lost()).json()).toMatchObject({ state: 'declared', drift: [] });
+    expect(await refusal(await server.get(`${PATH}/invoice.never`, readKey))).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,49 @@
+import type { DriftWatch } from '../pipeline/drift.js';
+import type { Declarations } from './declarations.js';
+import { createDriftTally, type DriftTally, type Finding } from './drift-tally.js';
+import { LIBRARY_TYPES } from './library-types.js';
+import type { TypeReport } from './type-check.js';
+
+export interface DriftWatchOptions {
+  readonly declarations: Pick<Declarations, 'of'>;
+  /** Told what was found in the entries of a batch, once they are stored. */
+  readonly onDrift: (tally: DriftTally) => void;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Compares entries with the declarations of their service. An entry without a service or a type is not compared, nor is one that came
+ * by Loki's protocol, which makes every value a text. The services that have registered nothing cost one look-up.
+ */
+export function createDriftWatch({ declarations, onDrift, now }: DriftWatchOptions): DriftWatch {
+  return {
+    batch() {
+      const at = new Date(now());
+      let tally: DriftTally | undefined;
+      let findings: Finding[] = [];
+      const report: TypeReport = (kind, field, found) => findings.push({ kind, field, found });
+      return {
+        look(body, level) {
+          const { service, event } = body;
+          if (service === undefined || event === undefined || body.labels !== undefined) return undefined;
+          const checks = declarations.of(service);
+          if (checks === undefined) return undefined;
+          const check = checks.get(event);
+          if (check !== undefined) check(body, level, report);
+          else if (!LIBRARY_TYPES.has(event)) report('unknown_type', '', '');
+          if (findings.length === 0) return undefined;
+          const found = findings;
+          findings = [];
+          return (id) => {
+            tally ??= createDriftTally();
+            tally.add({ service, event, findings: found, id, at });
+          };
+        },
+        stored() {
+          if (tally !== undefined) onDrift(tally);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { type EntryTypeRegistry, openEntryTypes, TooManyServicesError } from './registry.js';
