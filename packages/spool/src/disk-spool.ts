@@ -5,21 +5,43 @@ import { SpoolClosedError, SpoolPositionError } from './errors.js';
 import type { Files } from './files/files.js';
 import { withTypedErrors } from './files/typed-errors.js';
 import { Lane } from './lane.js';
-import { resolveLimits, type SpoolOptions, warn } from './options.js';
+import { resolveLimits, type SpoolLimits, type SpoolOptions, warn } from './options.js';
 import { comparePositions, type SpoolPosition } from './position.js';
 import { Losses } from './reader/losses.js';
 import { Reader, type SpoolBatch } from './reader/reader.js';
 import type { Records } from './records/packed.js';
-import { recover } from './recovery/recover.js';
+import { type Recovered, recover } from './recovery/recover.js';
 import type { Catalog } from './segments/catalog.js';
 import type { ReadOptions, Spool, SpoolStats } from './spool.js';
-import { Writer } from './writer/writer.js';
+import { type SpoolWriter, Writer, type WriterStart } from './writer/writer.js';
 
 const DEFAULT_MAX_RECORDS = 10_000;
 const DEFAULT_MAX_BYTES = 4 * 1024 * 1024;
 
+/** A directory after recovery, with everything a spool needs to go on in it. */
+export interface OpenedDirectory {
+  readonly files: Files;
+  readonly dir: string;
+  readonly limits: SpoolLimits;
+  readonly report: NonNullable<SpoolOptions['onProblem']>;
+  readonly release: () => Promise<void>;
+  readonly recovered: Recovered;
+}
+
+/** @throws SpoolIoError, SpoolFormatError, RangeError for options. */
+export async function recovered(
+  rawFiles: Files,
+  options: SpoolOptions,
+  release: () => Promise<void>,
+): Promise<OpenedDirectory> {
+  const files = withTypedErrors(rawFiles);
+  const report = options.onProblem ?? warn;
+  const limits = resolveLimits(options);
+  return { files, dir: options.dir, limits, report, release, recovered: await recover(files, options.dir, report) };
+}
+
 /** A spool in a directory that the caller has locked. */
-export class DiskSpool implements Spool {
+export class DiskSpool<Writing extends SpoolWriter = SpoolWriter> implements Spool {
   readonly id: string;
   readonly #dir: string;
   readonly #release: () => Promise<void>;
@@ -27,7 +49,7 @@ export class DiskSpool implements Spool {
   readonly #positionFile: PositionFile;
   readonly #losses: Losses;
   readonly #reader: Reader;
-  readonly #writer: Writer;
+  protected readonly writer: Writing;
   readonly #tornTails: number;
   /** Reading, acknowledging and deleting take turns. */
   readonly #lane = new Lane();
@@ -46,20 +68,11 @@ export class DiskSpool implements Spool {
     options: SpoolOptions,
     release: () => Promise<void> = async () => {},
   ): Promise<DiskSpool> {
-    const files = withTypedErrors(rawFiles);
-    const report = options.onProblem ?? warn;
-    const limits = resolveLimits(options);
-    return new DiskSpool(files, options.dir, limits, await recover(files, options.dir, report), report, release);
+    return new DiskSpool(await recovered(rawFiles, options, release), (start) => new Writer(start));
   }
 
-  private constructor(
-    files: Files,
-    dir: string,
-    limits: ReturnType<typeof resolveLimits>,
-    recovered: Awaited<ReturnType<typeof recover>>,
-    report: NonNullable<SpoolOptions['onProblem']>,
-    release: () => Promise<void>,
-  ) {
+  protected constructor(opened: OpenedDirectory, write: (start: WriterStart) => Writing) {
+    const { files, dir, limits, report, release, recovered } = opened;
     const { catalog, acknowledged, spoolId } = recovered;
     this.id = spoolId;
     this.#dir = dir;
@@ -71,7 +84,7 @@ export class DiskSpool implements Spool {
     this.#losses = new Losses(acknowledged.record, report);
     this.#reader = new Reader(files, catalog, this.#losses);
     catalog.beforeRemove = (segment) => this.#reader.forget(segment);
-    this.#writer = new Writer({
+    this.writer = write({
       files,
       dir,
       catalog,
@@ -81,7 +94,7 @@ export class DiskSpool implements Spool {
       end: recovered.end,
       nextRecord: recovered.nextRecord,
       nextSegment: recovered.nextSegment,
-      isDrained: () => comparePositions(this.#acknowledged.position, this.#writer.end) >= 0,
+      isDrained: () => comparePositions(this.#acknowledged.position, this.writer.end) >= 0,
       reclaim: () => this.#lane.run(() => catalog.removeConsumed(this.#acknowledged)),
       onDurable: () => this.#signal.notify(),
     });
@@ -92,11 +105,11 @@ export class DiskSpool implements Spool {
   }
 
   get end(): SpoolPosition {
-    return this.#writer.end;
+    return this.writer.end;
   }
 
   append(records: Records): Promise<SpoolPosition> {
-    return this.#writer.append(records);
+    return this.writer.append(records);
   }
 
   async read(options: ReadOptions = {}): Promise<SpoolBatch> {
@@ -131,12 +144,12 @@ export class DiskSpool implements Spool {
   stats(): SpoolStats {
     return {
       bytes: this.#catalog.bytes,
-      records: Math.max(0, this.#writer.nextRecord - this.#acknowledged.record),
+      records: Math.max(0, this.writer.nextRecord - this.#acknowledged.record),
       segments: this.#catalog.count,
-      pendingBytes: this.#writer.pendingBytes,
+      pendingBytes: this.writer.pendingBytes,
       corruptRecords: this.#losses.counted,
       tornTails: this.#tornTails,
-      ioErrors: this.#writer.ioErrors,
+      ioErrors: this.writer.ioErrors,
     };
   }
 
@@ -147,13 +160,13 @@ export class DiskSpool implements Spool {
 
   /** Every later append throws `error`: the directory belongs to somebody else now. */
   refuse(error: Error): void {
-    this.#writer.refuse(error);
+    this.writer.refuse(error);
   }
 
   async #close(): Promise<void> {
     this.#signal.fail(new SpoolClosedError(this.#dir));
     try {
-      await this.#writer.close();
+      await this.writer.close();
       await this.#lane.run(() => this.#reader.close());
     } finally {
       await this.#release();

@@ -16,6 +16,7 @@ describe('resolveLimits', () => {
     expect(resolveLimits({ dir: 'x', ...options })).toMatchObject({
       maxRecordBytes: 16 * MiB,
       maxPendingBytes: 128 * MiB,
+      maxUnsyncedBytes: 8 * MiB,
       ...want,
     });
   });
@@ -27,6 +28,7 @@ describe('resolveLimits', () => {
     [{ segmentBytes: 1e6 + 0.5 }, 'not 1000000.5'],
     [{ maxRecordBytes: 0 }, 'maxRecordBytes must be'],
     [{ maxPendingBytes: -1 }, 'maxPendingBytes must be'],
+    [{ maxUnsyncedBytes: 0 }, 'maxUnsyncedBytes must be'],
   ])('%j is refused', (options, message) => {
     expect(() => resolveLimits({ dir: 'x', ...options })).toThrow(message);
   });

@@ -18,6 +18,8 @@ export interface SpoolOptions {
   readonly maxRecordBytes?: number | undefined;
   /** Most that may wait in memory for a slow disk; an append beyond it throws SpoolFullError. Default 128 MiB. */
   readonly maxPendingBytes?: number | undefined;
+  /** Most that `appendSync` leaves for a later fsync, and keeps in memory as long; beyond it, it waits for the disk. Default 8 MiB. */
+  readonly maxUnsyncedBytes?: number | undefined;
   /** Told about everything the spool survived but somebody should know. Default: `process.emitWarning`. */
   readonly onProblem?: ((problem: SpoolProblem) => void) | undefined;
 }
@@ -27,12 +29,14 @@ export interface SpoolLimits {
   readonly maxBytes: number;
   readonly maxRecordBytes: number;
   readonly maxPendingBytes: number;
+  readonly maxUnsyncedBytes: number;
 }
 
 const MiB = 1024 * 1024;
 const DEFAULT_SEGMENT_BYTES = 64 * MiB;
 const DEFAULT_MAX_RECORD_BYTES = 16 * MiB;
 const DEFAULT_MAX_PENDING_BYTES = 128 * MiB;
+const DEFAULT_MAX_UNSYNCED_BYTES = 8 * MiB;
 
 /** Longest batch, headers included. With the longest segment it stays below 4 GiB, which offsets in the file format can name. */
 export const MAX_BATCH_BYTES = 1024 * MiB;
@@ -52,7 +56,9 @@ export function resolveLimits(options: SpoolOptions): SpoolLimits {
   check('maxRecordBytes', maxRecordBytes, 1, MAX_BATCH_BYTES / 2);
   const maxPendingBytes = options.maxPendingBytes ?? DEFAULT_MAX_PENDING_BYTES;
   check('maxPendingBytes', maxPendingBytes, 1, Number.MAX_SAFE_INTEGER);
-  return { segmentBytes, maxBytes, maxRecordBytes, maxPendingBytes };
+  const maxUnsyncedBytes = options.maxUnsyncedBytes ?? DEFAULT_MAX_UNSYNCED_BYTES;
+  check('maxUnsyncedBytes', maxUnsyncedBytes, 1, MAX_BATCH_BYTES);
+  return { segmentBytes, maxBytes, maxRecordBytes, maxPendingBytes, maxUnsyncedBytes };
 }
 
 function check(name: string, value: number, least: number, most: number): void {

@@ -1,10 +1,12 @@
 // Child process of kill.test.ts: appends and consumes as fast as it can until somebody kills it.
-// Prints `durable N` when batch N is durable, `consuming N` before and `consumed N` after acknowledging batches up to N.
-import { openSpool } from '../dist/index.js';
+// Prints `durable N` when batch N is durable, with `sync` when `appendSync` has returned from it, `consuming N` before and `consumed N` after acknowledging batches up to N.
+import { writeSync } from 'node:fs';
+import { openSpool, openSyncSpool } from '../dist/index.js';
 
-const [dir, firstBatch] = process.argv.slice(2);
-const spool = await openSpool({ dir, segmentBytes: 64 * 1024 });
-const say = (line) => process.stdout.write(`${line}\n`);
+const [dir, firstBatch, mode] = process.argv.slice(2);
+const options = { dir, segmentBytes: 64 * 1024 };
+const spool = await (mode === 'sync' ? openSyncSpool(options) : openSpool(options));
+const say = (line) => writeSync(1, `${line}\n`);
 let next = Number(firstBatch);
 
 async function append() {
@@ -13,8 +15,11 @@ async function append() {
     const records = Array.from({ length: 1 + (batch % 7) }, (_, index) =>
       Buffer.from(`${batch}/${index}/${'x'.repeat((batch * 37 + index * 11) % 900)}`),
     );
-    await spool.append(records);
+    if (mode === 'sync') spool.appendSync(records);
+    else await spool.append(records);
     say(`durable ${batch}`);
+    // A tick for every ten: a synchronous loop, and yet the reader has its turn.
+    if (mode === 'sync' && batch % 10 === 0) await new Promise(setImmediate);
   }
 }
 

@@ -4,6 +4,8 @@ import type { Fault } from './faulty-files.js';
 import { seededRandom } from './random.js';
 import { World } from './world.js';
 
+const MODEL_RUNS = Number(process.env.HEARTWOOD_MODEL_RUNS ?? 600);
+
 type Action =
   | { readonly do: 'append'; readonly lengths: number[][] }
   | { readonly do: 'consume'; readonly maxRecords: number; readonly share: number }
@@ -77,16 +79,24 @@ async function workload(world: World): Promise<void> {
   await world.append([[1], [2], [3]]);
 }
 
+/** Small enough for a segment to be full, and for an `appendSync` to wait for the disk, after a few batches. */
+const OPTIONS = { segmentBytes: 400, maxUnsyncedBytes: 300 };
+
 /** How many file operations the workload takes when nothing goes wrong, the opening included. */
-async function countOperations(): Promise<number> {
-  const world = new World({ segmentBytes: 400 }, seededRandom(1));
+async function countOperations(sync: boolean): Promise<number> {
+  const world = new World(OPTIONS, seededRandom(1), sync);
   await world.open();
   await workload(world);
   return world.files.operations;
 }
 
-describe('a spool on a disk that fails and forgets', () => {
-  it('holds what it promised after any sequence of appends, reads, acknowledgements, crashes and errors', async () => {
+describe.each([
+  ['append', false],
+  ['appendSync', true],
+])('a spool on a disk that fails and forgets, by %s,', (_, sync) => {
+  it('holds what it promised after any sequence of appends, reads, acknowledgements, crashes and errors', {
+    timeout: 30_000 + MODEL_RUNS * 50,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(action, { minLength: 1, maxLength: 25 }),
@@ -94,22 +104,22 @@ describe('a spool on a disk that fails and forgets', () => {
         fc.constantFrom({ segmentBytes: 400 }, { segmentBytes: 200 }, { segmentBytes: 300, maxBytes: 1200 }),
         async (steps, seed, options) => {
           const random = seededRandom(seed);
-          const world = new World(options, random);
+          const world = new World({ maxUnsyncedBytes: 300, ...options }, random, sync);
           await world.open();
           for (const step of steps) await run(world, step, random);
           world.files.plan = () => undefined;
           await world.crash('power');
         },
       ),
-      { numRuns: Number(process.env.HEARTWOOD_MODEL_RUNS ?? 600) },
+      { numRuns: MODEL_RUNS },
     );
   });
 
   it.each(['crash', 'crash-after'] as const)('survives a %s at every single file operation', async (fault) => {
-    const operations = await countOperations();
+    const operations = await countOperations(sync);
     for (let at = 0; at < operations; at++)
       for (const [seed, kind] of (['process', 'power', 'power', 'power'] as const).entries()) {
-        const world = new World({ segmentBytes: 400 }, seededRandom(at * 4 + seed));
+        const world = new World(OPTIONS, seededRandom(at * 4 + seed), sync);
         world.files.plan = (index) => (index === at ? fault : undefined);
         await world.open();
         await workload(world).catch((error: unknown) => {
@@ -122,10 +132,10 @@ describe('a spool on a disk that fails and forgets', () => {
   });
 
   it.each(['ENOSPC', 'EIO'] as const)('surfaces %s at every single file operation and goes on', async (fault) => {
-    const operations = await countOperations();
+    const operations = await countOperations(sync);
     for (let at = 0; at < operations; at++)
       for (const count of [1, 4]) {
-        const world = new World({ segmentBytes: 400 }, seededRandom(at));
+        const world = new World(OPTIONS, seededRandom(at), sync);
         world.files.plan = (index) => (index >= at && index < at + count ? fault : undefined);
         await world.open();
         await workload(world);

@@ -1,4 +1,4 @@
-import type { Files, OpenFile, OpenMode } from '../src/files/files.js';
+import type { BlockingFile, BlockingFiles, Files, OpenFile, OpenMode } from '../src/files/files.js';
 
 /** What a disk keeps or loses as one piece; small, so that even one record is torn. */
 const SECTOR_BYTES = 32;
@@ -85,6 +85,12 @@ function sectorOf(bytes: Buffer, sector: number): Buffer {
  * creations and removals name by name. Directories exist as soon as they are asked for.
  */
 export class FaultyFiles implements Files {
+  /** The same disk for those who cannot wait; its operations count and fail like the others. */
+  readonly blocking: BlockingFiles = {
+    create: (path) => this.#createNow(path),
+    remove: (path) => this.#performNow('remove', path, () => this.#removeName(path)),
+    syncDirectory: (path) => this.#performNow('fsync directory', path, () => this.#syncNames()),
+  };
   plan: FaultPlan = () => undefined;
   /** Operations so far. */
   operations = 0;
@@ -162,17 +168,11 @@ export class FaultyFiles implements Files {
   }
 
   async remove(path: string): Promise<void> {
-    await this.#perform('remove', path, () => {
-      this.#existing(path);
-      this.#changeNames((names) => names.delete(path));
-    });
+    await this.#perform('remove', path, () => this.#removeName(path));
   }
 
   async syncDirectory(path: string): Promise<void> {
-    await this.#perform('fsync directory', path, () => {
-      this.#durableNames = new Map(this.#names);
-      this.#nameHistory = [];
-    });
+    await this.#perform('fsync directory', path, () => this.#syncNames());
   }
 
   async open(path: string, mode: OpenMode): Promise<OpenFile> {
@@ -193,23 +193,11 @@ export class FaultyFiles implements Files {
         this.#requireAlive();
         return inode.cached.copy(target, 0, position, position + target.length);
       },
-      write: async (bytes, position) => {
-        const splice = (part: Uint8Array) => {
-          const contents = Buffer.alloc(Math.max(inode.cached.length, position + part.length));
-          inode.cached.copy(contents);
-          contents.set(part, position);
-          inode.change(contents, position, position + part.length);
-        };
-        // A write that fails may have got anywhere before it did.
-        const fail = () => splice(bytes.subarray(0, (bytes.length * (this.operations % 8)) >> 3));
-        await this.#perform('write', path, () => splice(bytes), fail);
+      write: (bytes, position) => {
+        const { succeed, fail } = this.#write(inode, bytes, position);
+        return this.#perform('write', path, succeed, fail);
       },
-      truncate: (length) =>
-        this.#perform('truncate', path, () => {
-          const contents = Buffer.alloc(length);
-          inode.cached.copy(contents);
-          inode.change(contents, length, Math.max(length, inode.cached.length));
-        }),
+      truncate: (length) => this.#perform('truncate', path, () => truncate(inode, length)),
       sync: () =>
         this.#perform(
           'fsync',
@@ -225,30 +213,93 @@ export class FaultyFiles implements Files {
     };
   }
 
+  #createNow(path: string): BlockingFile {
+    this.#performNow('create', path, () => {
+      if (this.#names.has(path)) throw systemError('EEXIST', path);
+      this.#changeNames((names) => names.set(path, new Inode()));
+    });
+    const inode = this.#existing(path);
+    const { sync } = this.#file(path, inode);
+    return {
+      sync,
+      write: (bytes, position) => {
+        const { succeed, fail } = this.#write(inode, bytes, position);
+        this.#performNow('write', path, succeed, fail);
+      },
+      truncate: (length) => this.#performNow('truncate', path, () => truncate(inode, length)),
+      syncNow: () =>
+        this.#performNow(
+          'fsync',
+          path,
+          () => inode.sync(),
+          () => inode.failSync(),
+        ),
+      close: () => {},
+    };
+  }
+
+  /** What a write does, and what it may have done when it failed: it may have got anywhere. */
+  #write(inode: Inode, bytes: Uint8Array, position: number): { succeed: () => void; fail: () => void } {
+    const splice = (part: Uint8Array) => {
+      const contents = Buffer.alloc(Math.max(inode.cached.length, position + part.length));
+      inode.cached.copy(contents);
+      contents.set(part, position);
+      inode.change(contents, position, position + part.length);
+    };
+    return {
+      succeed: () => splice(bytes),
+      fail: () => splice(bytes.subarray(0, (bytes.length * (this.operations % 8)) >> 3)),
+    };
+  }
+
+  #removeName(path: string): void {
+    this.#existing(path);
+    this.#changeNames((names) => names.delete(path));
+  }
+
+  #syncNames(): void {
+    this.#durableNames = new Map(this.#names);
+    this.#nameHistory = [];
+  }
+
   /** Lets one operation happen, fail or be the last. */
-  async #perform(operation: Operation, path: string, succeed: () => void, fail: () => void = () => {}): Promise<void> {
-    this.#requireAlive();
-    const index = this.operations++;
-    this.log.push(`${operation} ${path}`);
+  async #perform(operation: Operation, path: string, succeed: () => void, fail?: () => void): Promise<void> {
+    const index = this.#begin(operation, path);
     // Real operations take their time; others get their turn meanwhile.
     await Promise.resolve();
+    this.#finish(index, operation, path, succeed, fail);
+  }
+
+  #performNow(operation: Operation, path: string, succeed: () => void, fail?: () => void): void {
+    this.#finish(this.#begin(operation, path), operation, path, succeed, fail);
+  }
+
+  #begin(operation: Operation, path: string): number {
+    this.#requireAlive();
+    this.log.push(`${operation} ${path}`);
+    return this.operations++;
+  }
+
+  #finish(index: number, operation: Operation, path: string, succeed: () => void, fail: () => void = () => {}): void {
     this.#requireAlive();
     const fault = this.plan(index, operation, path);
     switch (fault) {
       case undefined:
-        return succeed();
+        succeed();
+        break;
       case 'crash-after':
         succeed();
         this.crash();
-        return this.#requireAlive();
+        break;
       case 'crash':
         if (operation === 'write') fail();
         this.crash();
-        return this.#requireAlive();
+        break;
       default:
         fail();
         throw systemError(fault, path);
     }
+    this.#requireAlive();
   }
 
   #existing(path: string): Inode {
@@ -265,6 +316,12 @@ export class FaultyFiles implements Files {
   #requireAlive(): void {
     if (this.#crashed) throw new CrashedError('the process is gone');
   }
+}
+
+function truncate(inode: Inode, length: number): void {
+  const contents = Buffer.alloc(length);
+  inode.cached.copy(contents);
+  inode.change(contents, length, Math.max(length, inode.cached.length));
 }
 
 function systemError(code: string, path: string): Error {

@@ -19,46 +19,52 @@ describe('kill -9', () => {
   });
   afterEach(() => rm(dir, { recursive: true }));
 
-  it(`loses, tears and doubles nothing over ${KILLS} kills at random moments`, {
-    timeout: KILLS * 15_000,
-  }, async () => {
-    const durable = new Set<number>();
-    let firstBatch = 0;
-    let consuming = -1;
-    let consumed = -1;
-    for (let kill = 0; kill < KILLS; kill++) {
-      for (const line of await runUntilKilled(dir, firstBatch)) {
-        const [what, batch] = [line.split(' ')[0], Number(line.split(' ')[1])];
-        if (what === 'durable') durable.add(batch);
-        if (what === 'consuming') consuming = Math.max(consuming, batch);
-        if (what === 'consumed') consumed = Math.max(consumed, batch);
-      }
-      const waiting = await readAll(dir);
-      const batches = [...new Set(waiting.map(({ batch }) => batch))];
+  it.each(['append', 'sync'])(
+    `loses, tears and doubles nothing over ${KILLS} kills at random moments: %s`,
+    {
+      timeout: KILLS * 15_000,
+    },
+    async (mode) => {
+      const durable = new Set<number>();
+      let firstBatch = 0;
+      let consuming = -1;
+      let consumed = -1;
+      for (let kill = 0; kill < KILLS; kill++) {
+        for (const line of await runUntilKilled(dir, firstBatch, mode)) {
+          const [what, batch] = [line.split(' ')[0], Number(line.split(' ')[1])];
+          if (what === 'durable') durable.add(batch);
+          if (what === 'consuming') consuming = Math.max(consuming, batch);
+          if (what === 'consumed') consumed = Math.max(consumed, batch);
+        }
+        const waiting = await readAll(dir);
+        const batches = [...new Set(waiting.map(({ batch }) => batch))];
 
-      expect(batches, 'in order, none twice').toEqual([...batches].sort((a, b) => a - b));
-      const lost = [...durable].filter((batch) => batch > consuming && !batches.includes(batch));
-      expect(lost, 'told to be durable, but gone').toEqual([]);
-      expect(
-        batches.every((batch) => batch >= consumed),
-        'consumed, but read again',
-      ).toBe(true);
-      for (const batch of batches) {
-        const indices = waiting.filter((record) => record.batch === batch).map(({ index }) => index);
-        const whole = Array.from({ length: 1 + (batch % 7) }, (_, index) => index);
-        // Only the batch in which the reader stopped may have lost its beginning to the acknowledgement.
-        if (batch > consuming) expect(indices, `batch ${batch} is whole`).toEqual(whole);
-        else expect(whole.join()).toContain(indices.join());
+        expect(batches, 'in order, none twice').toEqual([...batches].sort((a, b) => a - b));
+        const lost = [...durable].filter((batch) => batch > consuming && !batches.includes(batch));
+        expect(lost, 'told to be durable, but gone').toEqual([]);
+        expect(
+          batches.every((batch) => batch >= consumed),
+          'consumed, but read again',
+        ).toBe(true);
+        for (const batch of batches) {
+          const indices = waiting.filter((record) => record.batch === batch).map(({ index }) => index);
+          const whole = Array.from({ length: 1 + (batch % 7) }, (_, index) => index);
+          // Only the batch in which the reader stopped may have lost its beginning to the acknowledgement.
+          if (batch > consuming) expect(indices, `batch ${batch} is whole`).toEqual(whole);
+          else expect(whole.join()).toContain(indices.join());
+        }
+        firstBatch = Math.max(-1, ...durable, ...batches) + 100;
       }
-      firstBatch = Math.max(-1, ...durable, ...batches) + 100;
-    }
-    expect(durable.size).toBeGreaterThan(KILLS * 5);
-  });
+      expect(durable.size).toBeGreaterThan(KILLS * 5);
+    },
+  );
 });
 
 /** Lets the child work for a random moment after its first durable batch; returns what it had printed when it was killed. */
-async function runUntilKilled(dir: string, firstBatch: number): Promise<string[]> {
-  const child = spawn(process.execPath, [CHILD, dir, String(firstBatch)], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runUntilKilled(dir: string, firstBatch: number, mode: string): Promise<string[]> {
+  const child = spawn(process.execPath, [CHILD, dir, String(firstBatch), mode], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => lines.push(line));

@@ -11,7 +11,7 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 it('has examples that run', async () => {
   const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8');
   const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map((match) => match[1] ?? '');
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
   const dir = await mkdtemp(join(tmpdir(), 'heartwood-readme-'));
   try {
     const outputs: string[] = [];

@@ -3,10 +3,14 @@ import { SpoolFullError, SpoolIoError } from '../src/errors.js';
 import type { SpoolOptions } from '../src/options.js';
 import { formatPosition, type SpoolPosition } from '../src/position.js';
 import type { SpoolProblem } from '../src/problem.js';
+import { SyncDiskSpool } from '../src/sync-disk-spool.js';
 import { FaultyFiles } from './faulty-files.js';
 
-/** What is known about a batch. `unknown`: the process or the disk died before an answer came. */
-type Fate = 'durable' | 'refused' | 'rejected' | 'unknown' | 'gone';
+/**
+ * What is known about a batch. `written`: `appendSync` has returned, and no fsync since. `unknown`: the process or the disk died before
+ * an answer came.
+ */
+type Fate = 'durable' | 'written' | 'refused' | 'rejected' | 'unknown' | 'gone';
 
 interface Batch {
   readonly texts: readonly string[];
@@ -30,6 +34,7 @@ export class World {
   files = new FaultyFiles();
   readonly problems: SpoolProblem[] = [];
   readonly #options: Partial<SpoolOptions>;
+  readonly #sync: boolean;
   readonly #random: () => number;
   readonly #batches: Batch[] = [];
   /** Every position ever handed out, with the record before it. */
@@ -38,8 +43,10 @@ export class World {
   #acknowledged: Key = NOTHING;
   #requested: Key = NOTHING;
 
-  constructor(options: Partial<SpoolOptions>, random: () => number) {
+  /** @param sync whether batches are appended within the call */
+  constructor(options: Partial<SpoolOptions>, random: () => number, sync = false) {
     this.#options = options;
+    this.#sync = sync;
     this.#random = random;
   }
 
@@ -53,7 +60,10 @@ export class World {
     for (;;) {
       try {
         const onProblem = (problem: SpoolProblem) => this.problems.push(problem);
-        this.#spool = await DiskSpool.open(this.files, { dir: DIR, ...this.#options, onProblem });
+        const options = { dir: DIR, ...this.#options, onProblem };
+        this.#spool = this.#sync
+          ? await SyncDiskSpool.openSync(this.files, this.files.blocking, options)
+          : await DiskSpool.open(this.files, options);
         break;
       } catch (error) {
         if (!(error instanceof SpoolIoError)) throw error;
@@ -87,17 +97,24 @@ export class World {
   /** The process or the whole machine dies; what the disk kept is opened again. */
   async crash(kind: 'process' | 'power'): Promise<void> {
     this.files.crash();
+    // What the dead process still has under way must not count for the next.
+    await new Promise(setImmediate);
+    if (kind === 'power') for (const batch of this.#batches) if (batch.fate === 'written') batch.fate = 'unknown';
     this.#powerUp(kind);
     await this.open();
   }
 
   async reopen(): Promise<void> {
+    // On a disk that refuses, what was not durable stays what it is: in the files, for the next who opens them.
     await this.spool.close();
     await this.open();
   }
 
   /** In the running process exactly the durable records behind the acknowledged position are read. */
   async verify(): Promise<void> {
+    if (this.spool instanceof SyncDiskSpool) await this.#settled(this.spool);
+    // The fsync was the last thing the process did.
+    if (this.files.crashed) return this.crash(this.#random() < 0.5 ? 'process' : 'power');
     const expected = this.#batches.flatMap(({ texts, fate }, batch) =>
       fate === 'durable' ? texts.filter((_, index) => isLater({ batch, index }, this.#acknowledgedNow())) : [],
     );
@@ -116,6 +133,11 @@ export class World {
     const entry: Batch = { texts, fate: 'unknown' };
     this.#batches.push(entry);
     try {
+      if (this.spool instanceof SyncDiskSpool) {
+        this.spool.appendSync(texts.map((text) => Buffer.from(text)));
+        entry.fate = texts.length > 0 ? 'written' : 'durable';
+        return;
+      }
       const position = await this.spool.append(texts.map((text) => Buffer.from(text)));
       entry.fate = 'durable';
       if (texts.length > 0) this.#keys.set(formatPosition(position), { batch, index: texts.length - 1 });
@@ -124,6 +146,26 @@ export class World {
       else if (error instanceof SpoolIoError) entry.fate = this.files.crashed ? 'unknown' : 'rejected';
       else throw error;
     }
+  }
+
+  /** Lets an fsync happen, or fail; what it covered is durable from then on. */
+  async #settled(spool: SyncDiskSpool): Promise<void> {
+    const before = this.#batches.filter(({ fate }) => fate === 'written');
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    spool.synced().then(() => {
+      for (const batch of before) if (batch.fate === 'written') batch.fate = 'durable';
+      over();
+    }, over);
+    // One fsync and what belongs to it; a failed one is repeated only after a while.
+    for (let turns = 0; turns < 3 && !isOver; turns++) await new Promise(setImmediate);
+    if (isOver || this.files.crashed) return;
+    // An fsync of the older half may have succeeded. Nobody is told so, but the reader sees it.
+    const readable = new Set(await this.#readAll());
+    for (const batch of this.#batches)
+      if (batch.fate === 'written' && batch.texts.some((text) => readable.has(text))) batch.fate = 'durable';
   }
 
   /** After a start, what was told to be durable must be there; what was not may be, whole, and then stays. */
@@ -140,10 +182,11 @@ export class World {
       if (present > 0 && present < waiting.length)
         throw new Error(`batch ${batch} was torn: ${present} of its records`);
       if (waiting.length === 0) continue;
-      if (entry.fate === 'durable' && present === 0) throw new Error(`batch ${batch} was durable and is lost`);
-      const mayAppear = entry.fate === 'durable' || entry.fate === 'rejected' || entry.fate === 'unknown';
+      if ((entry.fate === 'durable' || entry.fate === 'written') && present === 0)
+        throw new Error(`batch ${batch} was ${entry.fate} and is lost`);
+      const mayAppear = entry.fate !== 'refused' && entry.fate !== 'gone';
       if (present > 0 && !mayAppear) throw new Error(`batch ${batch} appeared, although it was ${entry.fate}`);
-      if (entry.fate === 'rejected' || entry.fate === 'unknown') entry.fate = present > 0 ? 'durable' : 'gone';
+      if (entry.fate !== 'refused' && entry.fate !== 'gone') entry.fate = present > 0 ? 'durable' : 'gone';
     }
     await this.verify();
   }

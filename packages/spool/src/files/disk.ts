@@ -1,5 +1,16 @@
+import {
+  closeSync,
+  fdatasync,
+  fdatasyncSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
-import type { Files, OpenFile, OpenMode } from './files.js';
+import { promisify } from 'node:util';
+import type { BlockingFile, BlockingFiles, Files, OpenFile, OpenMode } from './files.js';
 
 /** Log lines are nobody else's business. */
 const FILE_MODE = 0o600;
@@ -68,5 +79,66 @@ class DiskFile implements OpenFile {
 
   close(): Promise<void> {
     return this.#handle.close();
+  }
+}
+
+/** The real disk, blocking. */
+export const blockingDisk: BlockingFiles = {
+  create: (path) => new BlockingDiskFile(path),
+  remove: unlinkSync,
+  syncDirectory(path) {
+    if (process.platform === 'win32') return;
+    const descriptor = openSync(path, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  },
+};
+
+const datasync = promisify(fdatasync);
+
+/**
+ * Opened twice: Linux tells every open file of a failed writeback once (errseq_t, since 4.13), so that of two fsyncs that overlap on one
+ * descriptor the second would report success.
+ */
+class BlockingDiskFile implements BlockingFile {
+  readonly #descriptor: number;
+  readonly #background: number;
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, FLAGS.create, FILE_MODE);
+    try {
+      this.#background = openSync(path, FLAGS.modify);
+    } catch (error) {
+      closeSync(this.#descriptor);
+      throw error;
+    }
+  }
+
+  write(bytes: Uint8Array, position: number): void {
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(this.#descriptor, bytes, done, bytes.length - done, position + done);
+  }
+
+  truncate(length: number): void {
+    ftruncateSync(this.#descriptor, length);
+  }
+
+  syncNow(): void {
+    fdatasyncSync(this.#descriptor);
+  }
+
+  sync(): Promise<void> {
+    return datasync(this.#background);
+  }
+
+  close(): void {
+    try {
+      closeSync(this.#background);
+    } finally {
+      closeSync(this.#descriptor);
+    }
   }
 }

@@ -27,3 +27,24 @@ export interface OpenFile {
   size(): Promise<number>;
   close(): Promise<void>;
 }
+
+/** The same disk for writes in the middle of a call, which block. Every method throws the operating system's error. */
+export interface BlockingFiles {
+  /** Fails with EEXIST when the file exists. */
+  create(path: string): BlockingFile;
+  remove(path: string): void;
+  /** Makes creations and removals in the directory durable. */
+  syncDirectory(path: string): void;
+}
+
+export interface BlockingFile {
+  /** Writes all of `bytes` at `position`; when it throws, any part of them may have been written. */
+  write(bytes: Uint8Array, position: number): void;
+  truncate(length: number): void;
+  /** Makes contents and length durable. */
+  syncNow(): void;
+  /** The same without blocking. A failure that `syncNow` was told is told here as well, and the other way round. */
+  sync(): Promise<void>;
+  /** Not while `sync` is under way. */
+  close(): void;
+}

@@ -1,5 +1,5 @@
 import { SpoolIoError } from '../errors.js';
-import type { Files, OpenFile } from './files.js';
+import type { BlockingFile, BlockingFiles, Files, OpenFile } from './files.js';
 
 /** The same files, with every failure as a SpoolIoError that names the operation and the path. */
 export function withTypedErrors(files: Files): Files {
@@ -26,6 +26,37 @@ function typedFile(path: string, file: OpenFile): OpenFile {
 async function attempt<T>(operation: string, path: string, result: Promise<T>): Promise<T> {
   try {
     return await result;
+  } catch (error) {
+    throw new SpoolIoError(operation, path, error);
+  }
+}
+
+/** The same for files that block. */
+export function withTypedBlockingErrors(files: BlockingFiles): BlockingFiles {
+  return {
+    create: (path) =>
+      typedBlockingFile(
+        path,
+        attemptNow('open', path, () => files.create(path)),
+      ),
+    remove: (path) => attemptNow('remove', path, () => files.remove(path)),
+    syncDirectory: (path) => attemptNow('fsync directory', path, () => files.syncDirectory(path)),
+  };
+}
+
+function typedBlockingFile(path: string, file: BlockingFile): BlockingFile {
+  return {
+    write: (bytes, position) => attemptNow('write', path, () => file.write(bytes, position)),
+    truncate: (length) => attemptNow('truncate', path, () => file.truncate(length)),
+    syncNow: () => attemptNow('fsync', path, () => file.syncNow()),
+    sync: () => attempt('fsync', path, file.sync()),
+    close: () => attemptNow('close', path, () => file.close()),
+  };
+}
+
+function attemptNow<T>(operation: string, path: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     throw new SpoolIoError(operation, path, error);
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { promisify } from 'node:util';
 import { systemCode } from '../errors.js';
@@ -17,11 +18,17 @@ export interface ProcessIdentity {
 }
 
 export async function ownIdentity(): Promise<ProcessIdentity> {
+  const own = ownIdentitySync();
+  return { ...own, startedAt: own.startedAt ?? (await startTime(process.pid)) };
+}
+
+/** The same at once; `startedAt` is known on Linux only. */
+export function ownIdentitySync(): ProcessIdentity {
   return {
     pid: process.pid,
-    startedAt: await startTime(process.pid),
-    bootId: await linuxOnly(() => readFile('/proc/sys/kernel/random/boot_id', 'utf8')),
-    pidNamespace: await linuxOnly(() => readlink('/proc/self/ns/pid')),
+    startedAt: onLinux(() => startedAtOf(readFileSync('/proc/self/stat', 'utf8'))),
+    bootId: onLinux(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    pidNamespace: onLinux(() => readlinkSync('/proc/self/ns/pid')),
     hostname: hostname(),
   };
 }
@@ -65,21 +72,25 @@ async function startTime(pid: number): Promise<string | undefined> {
   try {
     if (process.platform !== 'linux')
       return (await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim() || undefined;
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the command's name in parentheses and may hold blanks and parentheses of its own.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // A zombie has nothing open any more; only its parent has not asked for it yet.
-    return fields[0] === 'Z' || fields[0] === 'X' ? ENDED : fields[19];
+    return startedAtOf(await readFile(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     // The process is gone, or /proc and ps are out of reach: both mean that nobody can tell.
     return undefined;
   }
 }
 
-async function linuxOnly(read: () => Promise<string>): Promise<string | undefined> {
+/** @param stat the text of /proc/PID/stat */
+function startedAtOf(stat: string): string | undefined {
+  // The second field is the command's name in parentheses and may hold blanks and parentheses of its own.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A zombie has nothing open any more; only its parent has not asked for it yet.
+  return fields[0] === 'Z' || fields[0] === 'X' ? ENDED : fields[19];
+}
+
+function onLinux<Value>(read: () => Value): Value | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    return (await read()).trim();
+    return read();
   } catch {
     // Hidden from this process, as some sandboxes do; the other marks have to do.
     return undefined;

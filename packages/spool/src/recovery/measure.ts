@@ -68,12 +68,13 @@ function saltsToTry(found: SegmentFile, all: readonly SegmentFile[]): Set<number
 /**
  * Cuts the file to at most `length` bytes and makes it durable; returns the length it has. What is not proven durable is written
  * once more: the process before may have seen its fsync fail, and then the kernel holds the data in memory, clean,
- * and no fsync would ever bring it to the disk.
+ * and no fsync would ever bring it to the disk. The header is part of the first write of a segment, and unproven as long as that is.
  */
 async function keep(file: OpenFile, size: number, length: number, proven: number): Promise<number> {
   const kept = Math.min(length, size);
   if (size > kept) await file.truncate(kept);
-  for (let offset = proven; offset < kept; offset += REWRITE_BYTES) {
+  const first = proven > SEGMENT_HEADER_BYTES ? proven : 0;
+  for (let offset = first; offset < kept; offset += REWRITE_BYTES) {
     const bytes = Buffer.allocUnsafe(Math.min(REWRITE_BYTES, kept - offset));
     await file.write(bytes.subarray(0, await file.read(bytes, offset)), offset);
   }

@@ -27,6 +27,43 @@ export function recordCount(records: Records): number {
 }
 
 /**
+ * Copies the records of a batch to where they stand behind its header at `batchAt`, each with its own header.
+ *
+ * @returns the digest of the batch
+ */
+export function writeRecords(
+  buffer: Buffer,
+  view: DataView,
+  batchAt: number,
+  records: Records,
+  salted: number,
+): number {
+  let at = batchAt + BATCH_HEADER_BYTES;
+  let digest = salted;
+  const finish = (length: number): void => {
+    writeRecordHeader(view, at, length, salted);
+    digest = extendDigest(digest, view, at);
+    at += RECORD_HEADER_BYTES + length;
+  };
+  if ('ends' in records) {
+    const { bytes, ends } = records;
+    let start = 0;
+    for (let index = 0; index < ends.length; index++) {
+      const end = ends[index] ?? start;
+      buffer.set(bytes.subarray(start, end), at + RECORD_HEADER_BYTES);
+      finish(end - start);
+      start = end;
+    }
+    return digest;
+  }
+  for (const record of records) {
+    buffer.set(record, at + RECORD_HEADER_BYTES);
+    finish(record.length);
+  }
+  return digest;
+}
+
+/**
  * Appends that share one write and one fsync. Records are copied and checksummed as they come in, while the disk is busy
  * with the group before; only what depends on the place in the file is filled in when the group's turn has come.
  */
@@ -52,7 +89,7 @@ export class Group {
   add(records: Records, bytes: number): Promise<SpoolPosition> {
     this.#reserve(bytes);
     const at = this.#length;
-    const digest = 'ends' in records ? this.#copyPacked(records, at) : this.#copy(records, at);
+    const digest = writeRecords(this.#buffer, this.#view, at, records, this.#salted);
     this.#length = at + bytes;
     return new Promise((resolve, reject) => {
       const count = recordCount(records);
@@ -88,38 +125,6 @@ export class Group {
   /** The memory, for the next group. */
   release(): Buffer {
     return this.#buffer;
-  }
-
-  /** Returns the digest of the batch. */
-  #copy(records: readonly Uint8Array[], batchAt: number): number {
-    const buffer = this.#buffer;
-    const view = this.#view;
-    let at = batchAt + BATCH_HEADER_BYTES;
-    let digest = this.#salted;
-    for (const record of records) {
-      buffer.set(record, at + RECORD_HEADER_BYTES);
-      writeRecordHeader(view, at, record.length, this.#salted);
-      digest = extendDigest(digest, view, at);
-      at += RECORD_HEADER_BYTES + record.length;
-    }
-    return digest;
-  }
-
-  #copyPacked({ bytes, ends }: { bytes: Uint8Array; ends: ArrayLike<number> }, batchAt: number): number {
-    const buffer = this.#buffer;
-    const view = this.#view;
-    let at = batchAt + BATCH_HEADER_BYTES;
-    let digest = this.#salted;
-    let start = 0;
-    for (let index = 0; index < ends.length; index++) {
-      const end = ends[index] ?? start;
-      buffer.set(bytes.subarray(start, end), at + RECORD_HEADER_BYTES);
-      writeRecordHeader(view, at, end - start, this.#salted);
-      digest = extendDigest(digest, view, at);
-      at += RECORD_HEADER_BYTES + end - start;
-      start = end;
-    }
-    return digest;
   }
 
   #reserve(bytes: number): void {

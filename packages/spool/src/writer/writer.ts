@@ -34,13 +34,24 @@ export interface WriterStart {
   readonly onDurable: () => void;
 }
 
+/** What the spool asks of whatever writes for it. */
+export interface SpoolWriter {
+  readonly end: SpoolPosition;
+  readonly nextRecord: number;
+  readonly pendingBytes: number;
+  readonly ioErrors: number;
+  append(records: Records): Promise<SpoolPosition>;
+  refuse(error: Error): void;
+  close(): Promise<void>;
+}
+
 /**
  * Puts appends on disk. One group is on its way at a time: one write, one fsync, then its callers are told. A segment in which
  * a write or an fsync failed is never written again: after a failed fsync the kernel forgets which pages were dirty, and a
  * second fsync would report success for data that is not there ("fsyncgate", LWN 752063). The next group begins a new segment,
  * whose header says how much of the failed one counts.
  */
-export class Writer {
+export class Writer implements SpoolWriter {
   readonly #start: WriterStart;
   readonly #salted: number;
   readonly #queue: Group[] = [];
@@ -222,7 +233,8 @@ export class Writer {
   };
 }
 
-function checkRecordSizes(records: Records, maxRecordBytes: number): void {
+/** @throws SpoolTooLargeError, RangeError for ends that point outside of the bytes. */
+export function checkRecordSizes(records: Records, maxRecordBytes: number): void {
   if ('ends' in records) {
     let start = 0;
     for (let index = 0; index < records.ends.length; index++) {
