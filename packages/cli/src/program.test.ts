@@ -18,6 +18,13 @@ describe('the command', () => {
     expect(shown.output).toContain('Exit codes');
   });
 
+  it('prints its help when it is told nothing', async () => {
+    const shown = terminal();
+    expect(await run([], shown)).toBe(0);
+    expect(shown.output).toContain('Start here:');
+    expect(shown.notes).toBe('');
+  });
+
   it('prints its version', async () => {
     const shown = terminal();
     expect(await run(['--version'], shown)).toBe(0);

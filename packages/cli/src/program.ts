@@ -20,7 +20,7 @@ Start here:
   $ heartwood tail                        watch entries arrive
 
 Environment:
-  HEARTWOOD_URL       address of the server, as --url
+  HEARTWOOD_URL       address of the server, as --url; without it the server of this machine, as heartwood.yaml here configures it
   HEARTWOOD_API_KEY   API key, as --key; without it the key in heartwood-data/keys/local.key opens a server on this machine
   HEARTWOOD_DATA_DIR  data directory of the server on this machine, as --data
   NO_COLOR            switches colours off
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     exitCode = code;
   });
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.ok : EXIT_CODES.usage;

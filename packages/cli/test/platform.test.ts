@@ -92,6 +92,14 @@ describe('heartwood serve', () => {
   });
 });
 
+describe('the other commands', () => {
+  it('find the server by the word it leaves, also on a port that nobody wrote down', async () => {
+    const terminal = testTerminal({ directory: work });
+    expect(await run(['key', 'list'], terminal)).toBe(0);
+    expect(server.notes).not.toContain('--url');
+  });
+});
+
 describe('heartwood send', () => {
   it('ships a file so that it is found again with its times and levels, once however often it is sent', async () => {
     const args = ['send', fixture('dpkg.txt'), '--timezone', 'Europe/Berlin'];

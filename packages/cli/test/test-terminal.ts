@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import pc from 'picocolors';
-import type { Terminal } from '../src/terminal/terminal.js';
+import { Interruption, type Terminal } from '../src/terminal/terminal.js';
 
 /** A terminal that keeps what is written to it. */
 export interface TestTerminal extends Terminal {
@@ -48,6 +48,6 @@ export function testTerminal(options: TestTerminalOptions): TestTerminal {
     get notes() {
       return notes;
     },
-    interrupt: () => stop.abort(),
+    interrupt: () => stop.abort(new Interruption('SIGINT')),
   };
 }

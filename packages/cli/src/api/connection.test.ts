@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveConnection } from './connection.js';
+import { leaveAddress, takeAddress } from './local-server.js';
 
 let work: string;
 beforeAll(async () => {
@@ -26,6 +27,31 @@ describe('a connection', () => {
     );
     await f({ key: 'hw_flag' }, { HEARTWOOD_API_KEY: 'hw_env' }, 'http://127.0.0.1:4710', 'hw_flag');
     await f({ data: 'heartwood-data' }, { HEARTWOOD_URL: '' }, 'http://127.0.0.1:4710', 'hw_local');
+  });
+
+  it('finds the server of this machine as heartwood.yaml configures it, and where it says that it listens', async () => {
+    const etc = join(work, 'etc');
+    const data = join(etc, 'logs');
+    await mkdir(join(data, 'keys'), { recursive: true });
+    await writeFile(join(data, 'keys', 'local.key'), 'hw_configured\n');
+    await writeFile(join(etc, 'heartwood.yaml'), 'data_dir: logs\nlisten: { port: 8080 }\n');
+    const f = async (flags: object, env: Record<string, string>, directory: string, url: string): Promise<void> =>
+      expect(await resolveConnection(flags, env, directory)).toEqual({ url, key: 'hw_configured' });
+    await f({}, {}, etc, 'http://127.0.0.1:8080');
+    await f({ config: 'etc/heartwood.yaml' }, {}, work, 'http://127.0.0.1:8080');
+    await f({}, { HEARTWOOD_LISTEN_PORT: '9090' }, etc, 'http://127.0.0.1:9090');
+    await f({ data: 'etc/logs' }, {}, work, 'http://127.0.0.1:4710');
+    await leaveAddress(data, 'http://192.0.2.1:40123');
+    await f({}, {}, etc, 'http://192.0.2.1:40123');
+    await f({ data: 'etc/logs' }, {}, work, 'http://192.0.2.1:40123');
+    await f({ url: 'http://localhost:7' }, {}, etc, 'http://localhost:7');
+    await takeAddress(data);
+    await f({}, {}, etc, 'http://127.0.0.1:8080');
+    await writeFile(join(etc, 'heartwood.yaml'), 'listen: { port: many }\n');
+    await expect(resolveConnection({}, {}, etc)).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('listen.port'),
+    });
   });
 
   it('never takes the local key, which may do everything, to another machine', async () => {

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.js';
+import { findLocalServer } from './local-server.js';
 
 /** What the flags say about the server to talk to. */
 export interface ConnectionFlags {
   readonly url?: string;
   readonly key?: string;
-  /** Data directory of the local server, for its key. */
+  /** heartwood.yaml of the local server. */
+  readonly config?: string;
+  /** Data directory of the local server. */
   readonly data?: string;
 }
 
@@ -21,30 +24,35 @@ export const DEFAULT_URL = 'http://127.0.0.1:4710';
 export const DEFAULT_DATA = './heartwood-data';
 
 /**
- * Finds the server and the key: by flag, by `HEARTWOOD_URL` and `HEARTWOOD_API_KEY`, else this machine's server with the key it
- * wrote at its first start. That key may do everything, so it is never sent to another machine.
+ * Finds the server and the key: by flag, by `HEARTWOOD_URL` and `HEARTWOOD_API_KEY`, else this machine's server, as `heartwood serve`
+ * is configured here, with the key it wrote at its first start. That key may do everything, so it is never sent to an address that
+ * somebody gave unless it is this machine's.
  *
- * @throws Failure when the URL is none, or no key is to be found
+ * @throws Failure when the URL is none, the configuration cannot be read, or no key is to be found
  */
 export async function resolveConnection(
   flags: ConnectionFlags,
   env: Readonly<Record<string, string | undefined>>,
   directory: string,
 ): Promise<Connection> {
-  const url = parseUrl(flags.url ?? (env.HEARTWOOD_URL || DEFAULT_URL));
-  const address = url.href.replace(/\/+$/, '');
-  const key = flags.key ?? env.HEARTWOOD_API_KEY;
-  if (key) {
-    if (!/^[\x21-\x7e]+$/.test(key)) throw new Failure('usage', 'The API key holds characters that no key has.');
-    return { url: address, key };
+  const given = flags.url ?? (env.HEARTWOOD_URL || undefined);
+  const url = given === undefined ? undefined : parseUrl(given);
+  const address = url?.href.replace(/\/+$/, '');
+  const key = flags.key ?? (env.HEARTWOOD_API_KEY || undefined);
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) {
+    throw new Failure('usage', 'The API key holds characters that no key has.');
   }
-  if (!isLoopback(url.hostname)) {
+  if (address !== undefined && key !== undefined) return { url: address, key };
+  if (url !== undefined && !isLoopback(url.hostname)) {
     throw new Failure('forbidden', `A key is needed for ${address}.`, {
       hint: 'Give one with --key or HEARTWOOD_API_KEY. On the server, “heartwood key create NAME” makes one.',
     });
   }
-  const file = join(resolve(directory, flags.data ?? (env.HEARTWOOD_DATA_DIR || DEFAULT_DATA)), 'keys', 'local.key');
-  return { url: address, key: await readLocalKey(file) };
+  const local = await findLocalServer(flags, env, directory);
+  return {
+    url: address ?? local.url,
+    key: key ?? (await readLocalKey(join(local.dataDir, 'keys', 'local.key'))),
+  };
 }
 
 function parseUrl(text: string): URL {
@@ -68,7 +76,7 @@ async function readLocalKey(file: string): Promise<string> {
       hint:
         code === 'EACCES'
           ? 'It belongs to the user who runs the server. Give a key of your own with --key or HEARTWOOD_API_KEY.'
-          : 'Run this beside heartwood-data, name its place with --data, or give a key with --key or HEARTWOOD_API_KEY.',
+          : 'Run this beside heartwood-data, name its place with --data or --config, or give a key with --key or HEARTWOOD_API_KEY.',
       cause: error,
     });
   }

@@ -4,8 +4,16 @@ import { DEFAULT_DATA, DEFAULT_URL } from '../api/connection.js';
 /** Adds the flags that say which server is meant and what opens it. */
 export function withConnection(command: Command): Command {
   return command
-    .addOption(new Option('--url <url>', `address of the server (HEARTWOOD_URL; default ${DEFAULT_URL})`))
+    .addOption(
+      new Option(
+        '--url <url>',
+        `address of the server (HEARTWOOD_URL; default: the one of this machine, else ${DEFAULT_URL})`,
+      ),
+    )
     .addOption(new Option('--key <key>', 'API key (HEARTWOOD_API_KEY; default: the local key in the data directory)'))
+    .addOption(
+      new Option('--config <file>', 'configuration of the local server (default: ./heartwood.yaml when there is one)'),
+    )
     .addOption(
       new Option(
         '--data <directory>',

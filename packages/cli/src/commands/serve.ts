@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config, FirstLogin, LoadOptions, Server } from '@heartwood/server';
+import type { Config, LoadOptions, Server } from '@heartwood/server';
 import { Command } from 'commander';
+import { configFile, findLocalServer, leaveAddress, takeAddress } from '../api/local-server.js';
 import { Failure } from '../failure.js';
-import type { Terminal } from '../terminal/terminal.js';
+import { Interruption, type Terminal } from '../terminal/terminal.js';
 import { wholeNumber } from './flags.js';
 
 interface ServeFlags {
@@ -14,8 +15,6 @@ interface ServeFlags {
   readonly host?: string;
   readonly data?: string;
 }
-
-const CONFIG_FILE = 'heartwood.yaml';
 
 const HELP = `
 Settings come from heartwood.yaml in the working directory or --config, from HEARTWOOD_* variables, and from these flags, the
@@ -51,14 +50,31 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   } catch (error) {
     throw asFailure(error, platform);
   }
-  terminal.note(banner(server.url, config.data_dir, server.firstLogin, webRoot !== undefined, terminal));
+  await leaveAddress(config.data_dir, server.url).catch((error: unknown) =>
+    terminal.note(`Commands on this machine need --url ${server.url}, as it cannot be written down: ${error}\n`),
+  );
+  const { dataDir } = await findLocalServer({}, terminal.env, terminal.directory);
+  terminal.note(
+    banner(
+      server,
+      { dataDir: config.data_dir, isFound: dataDir === config.data_dir, hasWeb: webRoot !== undefined },
+      terminal,
+    ),
+  );
   if (!terminal.interrupted.aborted) await once(terminal.interrupted, 'abort');
-  terminal.note('Stopping; another Ctrl-C stops at once.\n');
+  terminal.note(farewell(terminal.interrupted.reason));
+  await takeAddress(config.data_dir);
   await server.close();
 }
 
+/** Only somebody who pressed Ctrl-C can press it again. */
+export const farewell = (reason: unknown): string =>
+  reason instanceof Interruption && reason.signal === 'SIGINT'
+    ? 'Stopping; another Ctrl-C stops at once.\n'
+    : 'Stopping.\n';
+
 function settingsOf(flags: ServeFlags, terminal: Terminal): LoadOptions {
-  const file = flags.config ?? (existsSync(resolve(terminal.directory, CONFIG_FILE)) ? CONFIG_FILE : undefined);
+  const file = configFile(flags.config, terminal.directory);
   const listen = {
     ...(flags.port === undefined ? {} : { port: flags.port }),
     ...(flags.host === undefined ? {} : { host: flags.host }),
@@ -91,21 +107,21 @@ function asFailure(error: unknown, platform: typeof import('@heartwood/server'))
 }
 
 /** What somebody who has just started the platform wants to know. */
-export function banner(
-  url: string,
-  data: string,
-  login: FirstLogin | undefined,
-  hasWeb: boolean,
+function banner(
+  { url, firstLogin }: Pick<Server, 'url' | 'firstLogin'>,
+  { dataDir, isFound, hasWeb }: { dataDir: string; isFound: boolean; hasWeb: boolean },
   terminal: Pick<Terminal, 'colours' | 'directory'>,
 ): string {
   const { bold, cyan } = terminal.colours;
-  const near = relative(terminal.directory, data);
-  const place = near === '' || near.startsWith('..') ? data : `./${near}`;
-  const target = url === 'http://127.0.0.1:4710' ? '' : ` --url ${url}`;
-  const keyed = place === './heartwood-data' ? target : `${target} --data ${place}`;
+  const near = relative(terminal.directory, dataDir);
+  const place = near === '' || near.startsWith('..') ? dataDir : `./${near}`;
+  // Where the data lies at the usual place, or heartwood.yaml here names it, the commands find the server by themselves.
+  const keyed = isFound ? '' : ` --data ${place}`;
   const rows = [
     ['Address', `${bold(cyan(url))}${hasWeb ? '' : ' (the browser application is not built: API only)'}`],
-    ...(login ? [['Sign in', `user name ${bold(login.username)}, password ${bold(login.password)}`]] : []),
+    ...(firstLogin
+      ? [['Sign in', `user name ${bold(firstLogin.username)}, password ${bold(firstLogin.password)}`]]
+      : []),
     ['Data', place],
     ['Send a log file', `npx heartwood send /var/log/dpkg.log${keyed}`],
     [

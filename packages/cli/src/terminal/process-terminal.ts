@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { EXIT_CODES } from '../failure.js';
-import type { Terminal } from './terminal.js';
+import { Interruption, type Terminal } from './terminal.js';
 
 /** npx passes a Ctrl-C on to a process that has already got it from the terminal: no second one, milliseconds. */
 const ECHO = 400;
@@ -17,7 +17,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     process.on(signal, () => {
       if (!stop.signal.aborted) {
         first = Date.now();
-        stop.abort();
+        stop.abort(new Interruption(signal));
       } else if (Date.now() - first > ECHO) process.exit(EXIT_CODES.interrupted);
     });
   }

@@ -1,6 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { Colors } from 'picocolors/types.js';
 
+/** What `interrupted` is aborted with: the signal that asked the command to end. */
+export class Interruption extends Error {
+  override readonly name = 'AbortError';
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`);
+    this.signal = signal;
+  }
+}
+
 /** The world as a command sees it: what it reads, where it writes, and when it is told to stop. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,7 +30,7 @@ export interface Terminal {
   write(text: string): Promise<void>;
   /** Messages and progress, to standard error. */
   note(text: string): void;
-  /** Aborted by the first Ctrl-C or SIGTERM. */
+  /** Aborted by the first Ctrl-C or SIGTERM, with an {@link Interruption}. */
   readonly interrupted: AbortSignal;
   now(): number;
 }

@@ -19,7 +19,8 @@ export interface LoadOptions {
   readonly workingDirectory?: string;
 }
 
-function readYaml(file: string): Tree {
+/** heartwood.yaml as it is written. @throws ConfigError when it cannot be read or is no mapping */
+export function readYaml(file: string): Tree {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
