@@ -7,20 +7,18 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = fileURLToPath(new URL('./application', import.meta.url));
 const HEARTWOOD = join(ROOT, 'packages/cli/bin/heartwood.js');
 
-/**
- * A small real application in a new folder below `.cache`, where it finds `node_modules` as any application does, its serializers made by
- * `heartwood compile`.
- *
- * @returns the folder
- */
-export function makeApplication(): string {
+/** A new folder below `.cache`, where an application finds `node_modules` as any does. */
+export function newFolder(): string {
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
-  const folder = mkdtempSync(join(ROOT, '.cache', 'bundlers-'));
+  return mkdtempSync(join(ROOT, '.cache', 'bundlers-'));
+}
+
+/** Fills the folder with a small real application, its serializers made by `heartwood compile`. */
+export function makeApplication(folder: string): void {
   cpSync(SOURCES, folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'bundled', private: true, type: 'module' }));
   execFileSync(process.execPath, [HEARTWOOD, 'compile', './entries.js', '--out', 'log-serializers.js'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return folder;
 }

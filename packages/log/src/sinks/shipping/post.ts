@@ -1,7 +1,5 @@
-import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { retryAfterMs } from './backoff.js';
 import type { Outcome } from './destination.js';
 
@@ -44,8 +42,6 @@ const TIMEOUT_MS = 30_000;
 /** What is read of an answer, in UTF-16 units: 5,000 failed items of an Elasticsearch bulk request fit. */
 const MAX_ANSWER = 8 * 1024 * 1024;
 
-const compressed = promisify(gzip);
-
 /**
  * Posts a batch, and reads from the status what became of it.
  *
@@ -57,7 +53,7 @@ export async function postBatch(
   onSuccess: (answer: Answer) => Outcome,
 ): Promise<Outcome> {
   try {
-    const answer = await post(request, await compressed(request.body, { level: 1 }), signal);
+    const answer = await post(request, await compressed(request.body), signal);
     if (answer.status >= 200 && answer.status < 300) return onSuccess(answer);
     const reason = `HTTP ${answer.status} ${answer.body.slice(0, 200)}`.trim();
     if (REFUSED.has(answer.status)) return { kind: 'refused', reason };
@@ -69,14 +65,21 @@ export async function postBatch(
   }
 }
 
-function post({ url, headers, tls }: PostRequest, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
+/** Like http and https, zlib is loaded with the first batch: an application that ships nothing starts without them. */
+async function compressed(body: Uint8Array | string): Promise<Uint8Array> {
+  const { gzip } = await import('node:zlib');
+  return promisify(gzip)(body, { level: 1 });
+}
+
+async function post({ url, headers, tls }: PostRequest, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
   const options = {
     ...{ method: 'POST', timeout: TIMEOUT_MS, signal },
     headers: { ...headers, 'content-encoding': 'gzip', 'content-length': body.length },
+    ...(url.protocol === 'https:' && mutable(tls)),
   };
+  const { request: send } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
-    const request =
-      url.protocol === 'https:' ? httpsRequest(url, { ...options, ...mutable(tls) }) : httpRequest(url, options);
+    const request = send(url, options);
     request.on('response', (response) => {
       let text = '';
       response.setEncoding('utf8');
