@@ -5,9 +5,11 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(args: string[]): P
   catalog: () => import('./catalog.js'),
   engine: () => import('./engine.js'),
   ingest: () => import('./ingest.js'),
+  'import-cost': () => import('./import-cost.js'),
   log: () => import('./log.js'),
   overhead: () => import('./overhead.js'),
   redact: () => import('./redact.js'),
+  soak: () => import('./soak.js'),
   spool: () => import('./spool.js'),
 };
 

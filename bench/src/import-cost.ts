@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Cost, costOf, loadedBy } from './import-cost/probe.js';
+import { PROGRAMS } from './import-cost/programs.js';
+import { bundledSize } from './import-cost/size.js';
+
+/** Those that only load inside a test runner. */
+const RUNNERS = new Set(['./testing/vitest', './testing/jest']);
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/**
+ * What importing costs a process that does nothing else: processor time and memory above those of an empty script, files and modules of Node
+ * loaded, and the size of a bundle. Every run is a process of its own, rounds alternate, figures are medians.
+ *
+ * @param args `--rounds=21 --node=<path of another node>`
+ */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { rounds: { type: 'string', default: '21' }, node: { type: 'string', default: process.execPath } },
+  });
+  const { exports, peerDependencies } = manifestOfLog();
+  const entrances = Object.keys(exports).filter((path) => path !== '.' && !RUNNERS.has(path));
+  const subpaths = entrances.map((path) => `@heartwood/log/${path.slice(2)}`);
+  const imports = [...PROGRAMS.map(({ specifier }) => specifier), ...subpaths];
+  const costs = measured(values.node, Number(values.rounds), [
+    ['', ''],
+    ...imports.map((specifier) => [specifier, `await import(${JSON.stringify(specifier)});`] as const),
+    ...PROGRAMS.map(({ name, source }) => [`first line: ${name}`, source] as const),
+  ]);
+  const above = (name: string, key: keyof Cost): number => (costs.get(name)?.[key] ?? 0) - (costs.get('')?.[key] ?? 0);
+  const empty = costs.get('');
+  console.log(
+    `${cpus()[0]?.model.trim()}, ${cpus().length} cores; ${values.rounds} rounds; an empty script: ${empty?.cpuMs.toFixed(1)} ms, ${empty?.residentMb.toFixed(1)} MB`,
+  );
+  const peers = Object.keys(peerDependencies);
+  const loaded = (specifier: string): string => {
+    const { files, builtins } = loadedBy(values.node, specifier);
+    return `${files} | ${builtins.length}`;
+  };
+  const kb = (bytes: number): string => (bytes / 1_000).toFixed(1);
+  const of = (name: string): string => {
+    const cpu = above(name, 'cpuMs');
+    const whole = (costs.get(name)?.cpuMs ?? 0) / (empty?.cpuMs ?? Number.NaN);
+    const base = name.startsWith('first line') ? 'first line: pino' : 'pino';
+    return `${cpu.toFixed(1)} | ${whole.toFixed(2)} | ${(cpu / above(base, 'cpuMs')).toFixed(2)} | ${above(name, 'residentMb').toFixed(1)}`;
+  };
+
+  console.log(
+    '\n| import | CPU ms | process / empty one | over pino | MB | files | modules of Node |\n|---|--:|--:|--:|--:|--:|--:|',
+  );
+  for (const { name, specifier } of PROGRAMS) console.log(`| ${name} | ${of(specifier)} | ${loaded(specifier)} |`);
+
+  console.log(
+    '\n| to the first line | CPU ms | process / empty one | over pino | MB | bundled, kB | gzipped, kB |\n|---|--:|--:|--:|--:|--:|--:|',
+  );
+  for (const { name, source } of PROGRAMS) {
+    const { minified, gzipped } = await bundledSize(source, []);
+    console.log(`| ${name} | ${of(`first line: ${name}`)} | ${kb(minified)} | ${kb(gzipped)} |`);
+  }
+
+  console.log(
+    '\n| import | CPU ms | process / empty one | over pino | MB | files | modules of Node | bundled, gzipped, kB |\n|---|--:|--:|--:|--:|--:|--:|--:|',
+  );
+  for (const specifier of ['@heartwood/log', ...subpaths]) {
+    const { gzipped } = await bundledSize(`export * from ${JSON.stringify(specifier)};`, peers);
+    console.log(`| \`${specifier}\` | ${of(specifier)} | ${loaded(specifier)} | ${kb(gzipped)} |`);
+  }
+}
+
+function measured(
+  node: string,
+  rounds: number,
+  scripts: readonly (readonly [name: string, script: string])[],
+): ReadonlyMap<string, Cost> {
+  const runs = new Map<string, Cost[]>(scripts.map(([name]) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, script] of scripts) runs.get(name)?.push(costOf(node, script));
+  }
+  return new Map(
+    [...runs].map(([name, all]) => [
+      name,
+      { cpuMs: median(all.map((cost) => cost.cpuMs)), residentMb: median(all.map((cost) => cost.residentMb)) },
+    ]),
+  );
+}
+
+function manifestOfLog(): { exports: object; peerDependencies: object } {
+  const index = createRequire(import.meta.url).resolve('@heartwood/log');
+  return JSON.parse(readFileSync(new URL('../package.json', `file://${index}`), 'utf8'));
+}
