@@ -23,7 +23,7 @@ export function hmacTokens(options: { key: string | Uint8Array; length?: number 
     throw new RangeError(`the key has ${bytes} bytes; give at least 16 random ones, as from 'openssl rand -hex 32'`);
   const known = new Map<string, string>();
   return (found, rule) => {
-    const value = `${rule}:${rule === 'email' ? found.toLowerCase() : found.replace(/%20|[\s+.-]/g, '').toUpperCase()}`;
+    const value = `${rule}:${rule === 'email' ? found.toLowerCase() : found.replace(/%20|%C2%A0|[\s+.-]/g, '').toUpperCase()}`;
     const seen = known.get(value);
     if (seen !== undefined) return seen;
     const token = `[${rule}:${createHmac('sha256', key).update(value).digest('hex').slice(0, length)}]`;

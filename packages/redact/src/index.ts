@@ -15,4 +15,5 @@ export {
   scrubText,
 } from './scanner.js';
 export { isSecretKey, rememberingSecretKeyTest, type SecretKeyTest } from './secret-key.js';
-export { PROVIDER_TOKENS, type ProviderToken } from './tokens/provider-tokens.js';
+export { PROVIDER_TOKENS } from './tokens/provider-tokens.js';
+export type { Comparison, ProviderToken } from './tokens/token.js';

@@ -30,7 +30,7 @@ const rule = <const Id extends string, const Mode extends RuleMode>(
 ) => ({ id, kind, mode, description });
 
 /** The version of the rule set: changes whenever any text may be treated in another way than before. */
-export const RULE_SET_VERSION = 1;
+export const RULE_SET_VERSION = 2;
 
 /** Every rule. */
 export const RULES = [

@@ -88,6 +88,6 @@ describe('createScanner', () => {
   });
 
   it('names its rule set and what the policy changes', () => {
-    expect(createScanner({ rules: { email: 'mask', card: 'mask' } }).ruleSet).toBe('heartwood-1 email=mask');
+    expect(createScanner({ rules: { email: 'mask', card: 'mask' } }).ruleSet).toBe('heartwood-2 email=mask');
   });
 });

@@ -43,7 +43,7 @@ export interface Scanner {
   text(text: string, field?: string, event?: string): string;
   /** Findings so far by rule. */
   counts(): { readonly [Id in RuleId]?: number };
-  /** `heartwood-1:card=mask,…`: the rule set and what the policy changes about it. */
+  /** `heartwood-2 card=off …`: the rule set and what the policy changes about it. */
   readonly ruleSet: string;
 }
 

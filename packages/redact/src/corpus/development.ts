@@ -1,77 +1,14 @@
-import type { Templates } from './corpus.js';
+import { FIRST } from './first.js';
+import { SECOND } from './second.js';
+import type { Corpus } from './templates.js';
+import { THIRD } from './third.js';
+import { HARMLESS, SENSITIVE } from './values.js';
 
-/** The templates the rules were written with. */
-export const DEVELOPMENT: Templates = {
-  sensitive: [
-    '{"timestamp":"«iso»","level":"INFO","message":"Payment accepted","card":"«card»","order_id":"«order»","trace_id":"«trace»"}',
-    '{"user":{"email":"«email»","ip":"«ip»"},"duration_ms":«ms»,"request_id":"«uuid»"}',
-    'level=info ts=«iso» msg="login ok" user=«email» ip=«ip» took=«ms»ms',
-    'level=warn order=«order» pan=«card:compact» amount=«price» currency=EUR',
-    '«ip» - - [21/Nov/2026:«time» +0000] "GET /orders/«int»?email=«email:url» HTTP/1.1" 200 «int» "-" "Mozilla/5.0 Chrome/120.0.0.0 Safari/537.36"',
-    'Customer «name» paid «price» EUR with card «card» for order «order».',
-    'Die Kreditkarte «card» wurde abgelehnt, Bestellung «order», Kunde «email».',
-    'Le paiement par carte «card» a échoué (commande «order»).',
-    'El cliente «email» pagó con la tarjeta «card» el pedido «order».',
-    'Płatność kartą «card» odrzucona, zamówienie «order».',
-    'Überweisung auf IBAN «iban» über «price» EUR',
-    'Virement vers «iban» effectué pour «email»',
-    '{"iban":"«iban»","bic":"COBADEFFXXX","amount":"«price»"}',
-    'refund to «iban:compact» queued, reference «uuid»',
-    'Error: connect ECONNREFUSED «ip»\\n    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1555:16)',
-    "INSERT INTO users (id, email, created) VALUES («int», '«email»', '«iso»')",
-    "SELECT * FROM cards WHERE pan = '«card:compact»' AND exp > '2027-01'",
-    'https://api.example.com/v2/users?email=«email:url»&page=«int»',
-    'curl -H "Authorization: Bearer «authorization»" https://api.example.com/v1/orders/«int»',
-    'token «provider_token» was rejected by upstream after «ms» ms',
-    '{"env":{"GITHUB_TOKEN":"«provider_token»","CI":"true"}}',
-    'export API_TOKEN=«provider_token»',
-    'remote: Invalid credentials for https://user:«url_password»@git.example.com/repo.git',
-    'connecting to postgres://app:«connection_string»@db.internal:5432/shop',
-    'session cookie set, jwt=«jwt» exp=«epoch»',
-    '{"headers":{"x-auth":"«jwt»"},"status":401}',
-    'applicant SSN: «us_ssn», verified at «iso»',
-    'NHS number «gb_nhs» matched patient record',
-    'Steuer-ID «de_tax_id» gespeichert',
-    'DNI «es_dni» verificado',
-    'PESEL: «pl_pesel»',
-    'personnummer «se_personnummer» kontrollerat',
-    'BSN «nl_bsn» opgeslagen',
-    'client_secret=«secret_assignment» grant_type=client_credentials',
-    '{"apiKey":"«secret_assignment»","region":"eu-west-1"}',
-    '[«iso»] worker-«int» ERROR mailer: delivery to <«email»> failed: 550 mailbox unavailable',
-    'sshd[«int»]: Accepted publickey for deploy from «ip» port «int» ssh2',
-    'allow from «ip», deny from «ip»',
-    'audit user=«email» action=export target=report-«int» ip=«ip»',
-    '用户 «email» 登录成功，来自 «ip»',
-    'ユーザー«email»がカード«card»で支払いました',
-    'Пользователь «email» оплатил картой «card»',
-    'panic: bad card «card» in batch «int»\\ngoroutine 17 [running]:\\nmain.process(0xc000«int»)',
-  ],
-  clean: [
-    '{"timestamp":"«iso»","level":"INFO","message":"Order placed","order_id":"«order»","trace_id":"«trace»","span_id":"«span»"}',
-    'level=info ts=«nanos» msg="cache warmed" keys=«int» took=«ms»ms version=«version»',
-    'order «order» shipped, tracking number «order»',
-    'Bestellnummer «order» versendet um «time»',
-    'GET /orders/«uuid»?page=«int» 200 «ms»ms',
-    'Upgraded nginx from «version» to «version»',
-    'Chrome/«version» Safari/537.36 version «version»',
-    'commit «sha» by «name» at «iso»',
-    'price «price» EUR, ratio «float», epoch «millis»',
-    '00000«int»0: «hex»  ................',
-    'data:image/png;base64,«base64»',
-    'at Object.<anonymous> (/srv/app/node_modules/foo@«semver»/lib/index.js:«int»:«int»)',
-    'npm http fetch GET 200 https://packages.example.org/@scope%2fpkg «ms»ms',
-    'traceparent=00-«trace»-«span»-01 request_id=«uuid»',
-    'std::vector<int>::push_back at «time» [«int»]',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the line of a program
-    'const x = await fetch(url, { headers: { authorization: `Bearer ${token}` } });',
-    'message_id=«snowflake» channel=«snowflake»',
-    'call «phone» back at «time»',
-    'password: must have at least 8 characters',
-    'status installed libssl3:amd64 «version»-1',
-    'DEBUG «word» «uuid» took «float» s, offset=«order»',
-    'git clone git@github.com:owner/repo.git # «sha»',
-    'import { a } from "@scope/pkg"; // «semver»',
-    'token_count=«int» max_tokens=«int» tokens: «int»',
-  ],
+const SETS = [FIRST, SECOND, THIRD];
+
+/** Text the rules have been changed for: three sets of templates, written one after the other, over one set of values. */
+export const DEVELOPMENT: Corpus = {
+  sensitive: SETS.flatMap(({ sensitive }) => sensitive),
+  clean: SETS.flatMap(({ clean }) => clean),
+  values: { sensitive: SENSITIVE, harmless: HARMLESS },
 };

@@ -1,9 +1,2 @@
-export {
-  cleanLines,
-  type LabelledLine,
-  type Mistake,
-  type Score,
-  type Split,
-  scoreOf,
-  sensitiveLines,
-} from './corpus.js';
+export { cleanLines, type Mistake, type Score, type Split, scoreOf, sensitiveLines } from './corpus.js';
+export type { LabelledLine } from './templates.js';

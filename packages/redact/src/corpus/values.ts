@@ -1,9 +1,7 @@
 import { isBsn, isDni, isGermanTaxId, isNhs, isPersonnummer, isPesel, isSsn } from '../national/checks.js';
 import type { RuleId } from '../rules.js';
 import { ALPHANUMERIC, BASE64URL, CAPITALS, DIGITS, HEX, LETTERS, type Random, SMALL } from './random.js';
-
-/** Makes one value of a kind. */
-export type Make = (random: Random) => string;
+import type { Make } from './templates.js';
 
 const luhnDigit = (body: string): string => {
   let sum = 0;

@@ -99,7 +99,7 @@ export function nationalNumberAt(text: string, start: number, end: number, hint:
     if (form.groups.length > 1 && form.groups[1] !== second) continue;
     const formEnd = endOf(text, start, form);
     if (formEnd === 0) continue;
-    if (!form.valid(text.slice(start, formEnd).replace(/%20|\D/g, ''))) continue;
+    if (!form.valid(text.slice(start, formEnd).replace(/%20|%C2%A0|\D/g, ''))) continue;
     if (form.announced === undefined || isAnnounced(text, start, hint, form.announced))
       return { rule: form.rule, end: formEnd };
   }

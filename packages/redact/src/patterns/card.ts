@@ -48,10 +48,12 @@ function compactCard(text: string, start: number, end: number, hint: string): nu
   const verdict = verdictBefore(text, start, hint, LABELS);
   if (verdict === 'against') return 0;
   // Lengths that identifiers, bar codes and 64-bit numbers have as well need a label to be believed.
-  return verdict === 'for' || !isCommonNumberLength(digits.length) ? end : 0;
+  return verdict === 'for' || hasUsualLength(digits) ? end : 0;
 }
 
-const isCommonNumberLength = (length: number): boolean => length <= 13 || length >= 18;
+/** 16 digits, and the 14 of Diners and the 15 of American Express and JCB, which begin with 1, 2 or 3. */
+const hasUsualLength = (digits: string): boolean =>
+  digits.length === 16 || ((digits.length === 14 || digits.length === 15) && digits.charCodeAt(0) < 0x34);
 
 function groupedCard(text: string, start: number, grouping: readonly number[]): number {
   let digits = '';
@@ -139,9 +141,10 @@ const LABELS: ContextWords = {
     id ids uid uuid guid order orders invoice receipt ref reference tracking track transaction txn trans
     trace span request req correlation session ticket case batch shipment parcel awb sku ean gtin upc isbn
     barcode imei imsi iccid serial sn seq sequence offset timestamp ts time epoch nanos micros ns us ms lsn
-    xid amount price total balance bytes size length hash checksum crc version build phone tel mobile fax pid tid inode snowflake
+    xid migration revision chunk block blk device partition shard slot job task event worker thread process amount price total balance bytes size length hash checksum crc version build phone tel mobile fax pid tid inode snowflake
     bestellung bestellnummer auftrag auftragsnummer
-    rechnung rechnungsnummer kundennummer commande facture pedido factura ordine fattura zamówienie
+    rechnung rechnungsnummer kundennummer sendungsnr paket paketnummer pakket zending pacco spedizione colis suivi livraison expédition
+    paquete envío seguimiento encomenda pacote rastreio paczka przesyłka przesyłki посылка посылки трек försändelse pakke commande facture pedido factura ordine fattura zamówienie
     zamówienia beställning заказ sendung sendungsnummer vorgang vorgangsnummer заказа bestelling encomenda
     ordre
   `),

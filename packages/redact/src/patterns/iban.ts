@@ -78,7 +78,8 @@ function isPlausible(country: string, account: string): boolean {
 
 function separatorLength(text: string, index: number, unit: number): number {
   if (unit === 0x20 || unit === 0x2d || unit === 0x2b || unit === 0xa0 || unit === 0x202f) return 1;
-  return unit === 0x25 && text.startsWith('%20', index) ? 3 : 0;
+  if (unit !== 0x25) return 0;
+  return text.startsWith('%20', index) ? 3 : text.startsWith('%C2%A0', index) ? 6 : 0;
 }
 
 /** ISO 7064 mod 97-10: the first four characters go to the end, letters count from A = 10; 1 is valid. */

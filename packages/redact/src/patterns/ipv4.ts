@@ -3,27 +3,52 @@ import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
 
 /**
  * An IPv4 address that begins with the digits at `start`: four numbers to 255 without leading zeros, not a part of a longer
- * dotted number, and not a version number by what stands around it.
+ * dotted number, and not a version number by what stands around it. The more its numbers look like those of versions, the more
+ * has to say that it is an address, and the less that it is not.
  *
  * @returns its end, 0 when there is none
  */
 export function ipv4At(text: string, start: number, hint: string): number {
+  const end = judged(text, start, hint);
+  return end > 0 && isSecondVersion(text, start, end, hint) ? 0 : end;
+}
+
+/** The end of an address by what it and its surroundings look like; 0 when it is none. */
+function judged(text: string, start: number, hint: string): number {
   const end = quadEnd(text, start);
-  if (end === 0 || !endsAddress(text, end)) return 0;
+  if (end === 0) return 0;
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   if (before === 0x2e || before === 0x2b || before === 0x7e || before === 0x5e) return 0; // . + ~ ^
   const quad = text.slice(start, end);
-  if (before === 0x40 && !isTypicalHost(quad)) return 0; // package@1.2.3.4
+  const isVersionLike = hasVersionNumbers(quad);
+  if (!endsAddress(text, end, isVersionLike)) return 0;
+  // user@10.0.0.1, deploy@1.2.3.4:/srv; but package@1.2.3.4
+  if (before === 0x40) return !isSmall(quad) || text.charCodeAt(end) === 0x3a ? end : 0;
   if (before === 0x2d && isWordAt(text, start - 2) && !isHostName(text, start) && !isTypicalHost(quad)) return 0; // name-1.2.3.4
   if (before === 0x3d && text.charCodeAt(start - 2) === 0x3d) return 0; // package==1.2.3.4
   if (before === 0x2f && !hasPort(text, end) && isProduct(text, start - 1, quad)) return 0; // Chrome/120.0.0.0
   // 0.x is no address of anything but `this network`; as a version it is everyday.
   if (quad.startsWith('0.') && quad !== '0.0.0.0') return 0;
-  const verdict = verdictBefore(text, start, hint, LABELS);
+  if (before === 0x3a && isVersionLike && isCoordinate(text, start)) return 0; // org.example:library:1.2.3.4
+  const verdict = verdictBefore(text, start, hint, LABELS, isVersionLike ? undefined : NEAR);
   if (verdict === 'against') return 0;
-  // Four small numbers are a version more often than an address, unless something says that they are one.
   return verdict === 'for' || !isSmall(quad) || isAnchored(text, start, end) ? end : 0;
 }
+
+/** The coordinates of a package, group and name before the version: `com.example:client:1.2.3.4`. */
+const isCoordinate = (text: string, start: number): boolean =>
+  /[A-Za-z][\w.-]*:[A-Za-z][\w.-]*:$/.test(text.slice(Math.max(0, start - 64), start));
+
+/** Where one version has been told, the next is told soon after: `1.2.3.4 (was 1.2.3.3)`, `from 1.2.3.4 to 1.2.3.5`. */
+function isSecondVersion(text: string, start: number, end: number, hint: string): boolean {
+  if (!hasVersionNumbers(text.slice(start, end))) return false;
+  const before = text.slice(Math.max(0, start - 28), start);
+  const first = /(?:^|[^\d.])(\d{1,3}(?:\.\d{1,3}){3}[^\d.]{1,10})$/.exec(before)?.[1];
+  return first !== undefined && judged(text, start - first.length, hint) === 0;
+}
+
+/** How far a word is heard that speaks of versions when the numbers do not look like one, characters: `Chrome 131.0.0.0`. */
+const NEAR = 12;
 
 /** The end of four dotted numbers to 255 without leading zeros; 0 when there are none. */
 export function quadEnd(text: string, start: number): number {
@@ -42,17 +67,20 @@ export function quadEnd(text: string, start: number): number {
   return index;
 }
 
-/** Not followed by more of a number, a version or a name: `1.2.3.4.5`, `1.2.3.4-rc1`, `1.2.3.4+deb`, `1.2.3.4.jar`. */
-function endsAddress(text: string, end: number): boolean {
+/**
+ * Not followed by more of a number, a version or a name: `1.2.3.4.5`, `1.2.3.4-rc1`, `1.2.3.4+deb`, `1.2.3.4.jar`. Numbers that no
+ * version has may be followed by a name: `203.0.113.7.static.example.net`, `192.168.1.7-8080`.
+ */
+function endsAddress(text: string, end: number, isVersionLike: boolean): boolean {
   if (isWordAt(text, end)) return false;
   const after = end < text.length ? text.charCodeAt(end) : 0;
   if (after === 0x2e) {
     if (isDigitAt(text, end + 1)) return false;
-    return (kindAt(text, end + 1) & (LOWER | UPPER)) === 0 || isReverseName(text, end);
+    return !isVersionLike || (kindAt(text, end + 1) & (LOWER | UPPER)) === 0 || isReverseName(text, end);
   }
   if (after === 0x2b || after === 0x7e) return false; // + ~
   // A range `10.0.0.1-10.0.0.9` is two addresses; `1.2.3.4-beta` and `1.2.3.4-1` are versions.
-  if (after === 0x2d && isWordAt(text, end + 1)) return quadEnd(text, end + 1) > 0;
+  if (after === 0x2d && isWordAt(text, end + 1)) return !isVersionLike || quadEnd(text, end + 1) > 0;
   return true;
 }
 
@@ -74,9 +102,21 @@ const isTypicalHost = (quad: string): boolean =>
 
 const isPrivate = (quad: string): boolean => /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(quad);
 
-/** No number above 31, as versions have them; one random address in 4,000 is so too. Private ones and well-known resolvers are not meant. */
+/** The first three numbers as versions have them. Of all addresses one in 170 has such numbers, and many of private networks. */
+const hasVersionNumbers = (quad: string): boolean => {
+  const [first = 0, second = 0, third = 0] = quad.split('.').map(Number);
+  return first < 32 && second < 32 && third < 100;
+};
+
+/**
+ * The first three numbers below 32, as versions have them; one random address in 500 is so too. Private ones and well-known
+ * resolvers are not meant. Such numbers are a version more often than an address, unless something says that they are one.
+ */
 const isSmall = (quad: string): boolean =>
-  quad.split('.').every((part) => Number(part) < 32) &&
+  quad
+    .split('.')
+    .slice(0, 3)
+    .every((part) => Number(part) < 32) &&
   !isPrivate(quad) &&
   !/^(?:0\.0\.0\.0|1\.1\.1\.1|1\.0\.0\.1|8\.8\.[48]\.[48]|9\.9\.9\.9)$/.test(quad);
 
@@ -115,7 +155,7 @@ const PLACES: ReadonlySet<string> = wordsOf('localhost host ip ips address inet 
 const LABELS: ContextWords = {
   for: wordsOf(`
     ip ips ipv4 addr address client host hostname server remote peer source src dst destination dest listen
-    listening bind bound connect connected connecting connection dial gateway dns nameserver proxy forwarded
+    listening bind bound connect connected connecting connecté connectée conectado conectada verbunden połączono connection dial gateway dns nameserver proxy forwarded
     upstream subnet network cidr route ping login adresse dirección indirizzo adres endereço serveur
     servidor hôte http https tcp udp node visitor user request blocked ban banned whitelist blacklist
     allowlist denylist

@@ -36,47 +36,86 @@ export function hexColonRun(text: string, colon: number, floor: number): HexColo
   return { start, end, colons, isDouble: isDouble && end - start > 2 };
 }
 
+/** Where an address lies, `end` exclusive. */
+export interface Ipv6Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * Whether a run of hexadecimal digits and colons is an IPv6 address (RFC 4291, section 2.2), and where it ends: it may go on as
- * an IPv4 address. Without `::` it has eight groups; with it at least one group and one digit, so that `a::b` of a program is
- * none.
- *
- * @returns its end, 0 when there is none
+ * The IPv6 address (RFC 4291, section 2.2) in a run of hexadecimal digits and colons, which may go on as an IPv4 address. Without `::`
+ * it has eight groups; with it at least one group and one digit, so that `a::b` of a program is none. A label with a colon before it
+ * (`addr:2001:db8::1`, `IPv6:fe80::1`) and a port behind it without brackets (`fe80::1:2:3:4:44086`) are not parts of it; where a port
+ * of four digits may as well be the last group, it is taken for one.
  */
-export function ipv6At(text: string, start: number, runEnd: number): number {
-  if (isWordAt(text, start - 1)) return 0;
+export function ipv6At(text: string, runStart: number, runEnd: number): Ipv6Span | undefined {
+  const start = afterLabel(text, runStart);
+  if (start === undefined) return undefined;
   let end = runEnd;
-  let run = text.slice(start, Math.min(end, start + MAX_IPV6 + 1));
+  let run = text.slice(start, Math.min(end, start + MAX_IPV6 + MAX_PORT + 1));
   // A colon at the end belongs to the sentence: `from 2001:db8::1: refused`.
   if (run.endsWith(':') && !run.endsWith('::')) {
     run = run.slice(0, -1);
     end--;
   }
-  if (run.length > MAX_IPV6) return 0;
-  const tail = run.lastIndexOf(':') + 1;
-  let groupsOfQuad = 0;
-  if (text.charCodeAt(end) === 0x2e && isDigitAt(text, end + 1)) {
-    end = quadEnd(text, start + tail);
-    if (end === 0) return 0;
-    run = run.slice(0, tail);
-    groupsOfQuad = 2;
-    if (!run.endsWith('::')) run = run.slice(0, -1);
-  }
-  if (isWordAt(text, end)) return 0;
-  return isIpv6Groups(run, groupsOfQuad) ? end : 0;
+  if (run.length > MAX_IPV6 + MAX_PORT) return undefined;
+  if (text.charCodeAt(end) === 0x2e && isDigitAt(text, end + 1)) return withQuad(text, start, run);
+  if (isWordAt(text, end)) return undefined;
+  if (isIpv6Groups(run, 0)) return { start, end };
+  const port = /:(\d{1,6})$/.exec(run)?.[1];
+  if (port === undefined) return undefined;
+  const length = run.length - port.length - 1;
+  return isIpv6Groups(run.slice(0, length), 0) ? { start, end: start + length } : undefined;
 }
 
+/** The longest port, or count, with its colon. */
+const MAX_PORT = 7;
+
+/** Where the address begins: behind the colon of a label. `undefined` in the middle of a word, as in `std::vector`. */
+function afterLabel(text: string, start: number): number | undefined {
+  const isWord = isWordAt(text, start - 1);
+  if (text.charCodeAt(start) === 0x3a) {
+    if (text.charCodeAt(start + 1) !== 0x3a) return start + 1;
+    return isWord ? undefined : start;
+  }
+  if (!isWord) return start;
+  // The label's last letters are hexadecimal digits, too: `IPv6:`, `source:`.
+  for (let index = start; index < start + MAX_LABEL_END; index++) {
+    if (text.charCodeAt(index) !== 0x3a) continue;
+    return text.charCodeAt(index + 1) === 0x3a ? undefined : index + 1;
+  }
+  return undefined;
+}
+
+/** Letters of a label's end that may be taken for hexadecimal digits. */
+const MAX_LABEL_END = 8;
+
+function withQuad(text: string, start: number, run: string): Ipv6Span | undefined {
+  const tail = run.lastIndexOf(':') + 1;
+  const end = quadEnd(text, start + tail);
+  if (end === 0 || isWordAt(text, end)) return undefined;
+  const groups = run.slice(0, run.endsWith('::', tail) ? tail : tail - 1);
+  return isIpv6Groups(groups, 2) ? { start, end } : undefined;
+}
+
+/** @param more groups that an IPv4 address at the end stands for */
 function isIpv6Groups(run: string, more: number): boolean {
   const halves = run.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   if (!groups.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
   const count = groups.length + more;
-  // Eight pairs of digits are a hardware address (EUI-64) or the beginning of a fingerprint.
-  if (halves.length === 1) return count === 8 && !groups.every((group) => group.length === 2);
-  if (count === 0 || count > 7 || !(more > 0 || /\d/.test(run))) return false;
-  // `16::9` is a ratio or a typing mistake; every prefix in use has three digits or more, NAT64 (64:ff9b::) aside.
   const [first = ''] = groups;
+  if (halves.length === 1) {
+    // Eight pairs of digits are a hardware address (EUI-64) or the beginning of a fingerprint, eight small numbers a list.
+    return (
+      count === 8 &&
+      (more > 0 || first.length >= 3 || /^0+$/.test(first)) &&
+      !groups.every((group) => group.length === 2)
+    );
+  }
+  if (count === 0 || count > 7 || !(more > 0 || count > 2 || /\d/.test(run))) return false;
+  // `16::9` is a ratio or a typing mistake; every prefix in use has three digits or more, NAT64 (64:ff9b::) aside.
   return run.startsWith('::') ? count > 1 || run === '::1' : first.length >= 3 || run.startsWith('64:ff9b:');
 }
 

@@ -1,4 +1,3 @@
-import { isWordAt } from '../scan/char-kind.js';
 import { wordsOf } from '../scan/context.js';
 import { isPlaceholder } from './placeholder.js';
 
@@ -61,10 +60,11 @@ const DATABASES: ReadonlySet<string> = wordsOf(`
     influxdb elasticsearch pymysql psycopg asyncpg libsql sqlite
   `);
 
-/** The last word before the colon: `mongodb+srv://`, `postgresql+psycopg://`, `jdbc:mysql://`. */
+/** One of the words before the colon: `mongodb+srv://`, `postgresql+psycopg2://`, `jdbc:mysql://`. */
 function isDatabase(text: string, colon: number): boolean {
-  let start = colon;
-  const floor = Math.max(0, colon - 20);
-  while (start > floor && isWordAt(text, start - 1)) start--;
-  return DATABASES.has(text.slice(start, colon).toLowerCase());
+  const scheme = /[A-Za-z][A-Za-z0-9+.:-]*$/.exec(text.slice(Math.max(0, colon - MAX_SCHEME), colon))?.[0] ?? '';
+  return scheme.split(/[+.:-]/).some((word) => DATABASES.has(word.toLowerCase()));
 }
+
+/** Longest scheme that is looked at, characters. */
+const MAX_SCHEME = 32;

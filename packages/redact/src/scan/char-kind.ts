@@ -31,10 +31,10 @@ export const kindAt = (text: string, index: number): number =>
 export const isDigitAt = (text: string, index: number): boolean => kindAt(text, index) === DIGIT;
 export const isWordAt = (text: string, index: number): boolean => (kindAt(text, index) & WORD) !== 0;
 
-/** The end of the run of word characters that begins at `index`. */
-export function wordEnd(text: string, index: number): number {
+/** The end of the run of word characters that begins at `index`, at most `max` of them further. */
+export function wordEnd(text: string, index: number, max: number): number {
   let end = index;
-  while (isWordAt(text, end)) end++;
+  while (end - index < max && isWordAt(text, end)) end++;
   return end;
 }
 

@@ -26,10 +26,17 @@ export interface ContextWords {
  * another value's label would begin. When the text begins before that, `hint` – the name of the field the text stands in – is
  * read on.
  *
+ * @param reach how far back is read, characters; default {@link CONTEXT_LENGTH}
  * @example verdictBefore('card number 4111…', 12, '', words) // 'for'
  */
-export function verdictBefore(text: string, start: number, hint: string, words: ContextWords): Verdict {
-  const floor = Math.max(0, start - CONTEXT_LENGTH);
+export function verdictBefore(
+  text: string,
+  start: number,
+  hint: string,
+  words: ContextWords,
+  reach = CONTEXT_LENGTH,
+): Verdict {
+  const floor = Math.max(0, start - reach);
   const here = walk(text, start, floor, words);
   if (here !== 'through') return here;
   if (floor > 0 || hint === '') return undefined;

@@ -64,6 +64,28 @@ describe('find', () => {
       ['ip:10.1.2.3', 'ip:203.0.113.7', 'ip:203.0.113.7'],
     ],
     ['app 2.3.4.5 started, ip 2.3.4.5, 2.3.4.5:80, [2.3.4.5]', ['ip:2.3.4.5', 'ip:2.3.4.5', 'ip:2.3.4.5']],
+    ['deploy@23.5.12.200:/srv a@10.1.2.3 pkg@1.2.3.4', ['ip:23.5.12.200', 'ip:10.1.2.3']],
+    ['scp build.tar deploy@23.5.12.200:/srv', ['ip:23.5.12.200']],
+    ['Upgraded agent on web-3 at 203.0.113.9', ['ip:203.0.113.9']],
+    ['203.0.113.7.static.example.net 192.168.1.7-8080', ['ip:203.0.113.7', 'ip:192.168.1.7']],
+    ['com.example:client:1.22.45.85 (was 1.22.45.80), 1.2.3.4 -> 1.2.3.5, version 10.2.3.4', []],
+    [
+      'fe80::1:2:3:4:44086 2001:db8:1:2:3:4:5:6:443 2001:db8::7:51820: closed',
+      ['ip:fe80::1:2:3:4', 'ip:2001:db8:1:2:3:4:5:6', 'ip:2001:db8::7'],
+    ],
+    [
+      'addr:2001:db8::1 [IPv6:2001:db8::9] src=fe80::1%eth0/64 user@2001:db8::5',
+      ['ip:2001:db8::1', 'ip:2001:db8::9', 'ip:fe80::1', 'ip:2001:db8::5'],
+    ],
+    [
+      '::ffff:192.0.2.1:443 64:ff9b::192.0.2.33 0:0:0:0:0:FFFF:129.144.52.38 0:0:0:0:0:0:0:1',
+      ['ip:::ffff:192.0.2.1', 'ip:64:ff9b::192.0.2.33', 'ip:0:0:0:0:0:FFFF:129.144.52.38', 'ip:0:0:0:0:0:0:0:1'],
+    ],
+    [
+      '{"ip":"2001:db8::1"} http://[2001:db8::2]:80/ (/10.1.2.3:80)',
+      ['ip:2001:db8::1', 'ip:2001:db8::2', 'ip:10.1.2.3'],
+    ],
+    ['1.3.6.1.4.1.311 12:34:56 08:00:2b:01:02:03:04:05 1:2:3:4:5:6:7:8 std::begin a::b::c ::: text::ffff', []],
     ['5.6.7.8 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200', ['ip:5.6.7.8']],
     // National numbers
     ['078-05-1120', ['us_ssn:078-05-1120']],
@@ -83,6 +105,19 @@ describe('find', () => {
     [`jwt=${JWT}.`, [`jwt:${JWT}`]],
     ['eyJub3QiOiJhIHRva2VuIn0.eyJzdWIiOiIxIn0.abc', []],
     ['token=x-aws-ec2-metadata-token secret=AuthenticationMD5Secret1', []],
+    ['k=3xY8Q~abcdefghij0123456789ABCDEFGHIJk12', ['provider_token:3xY8Q~abcdefghij0123456789ABCDEFGHIJk12']],
+    [
+      'bot 123456789:AAabcdefghij0123456789ABCDEFGHIJ_-x',
+      ['provider_token:123456789:AAabcdefghij0123456789ABCDEFGHIJ_-x'],
+    ],
+    [`a1b2c3d4e5f6g7.atlasv1.${'aB3_'.repeat(16)}`, [`provider_token:a1b2c3d4e5f6g7.atlasv1.${'aB3_'.repeat(16)}`]],
+    [`aB3dE6_${'xY9kLm2'.repeat(4)}q_mmk`, [`provider_token:aB3dE6_${'xY9kLm2'.repeat(4)}q_mmk`]],
+    [`${'aB3dE6xY9kLm'.repeat(6)}aB3dAZDOaB3d`, [`provider_token:${'aB3dE6xY9kLm'.repeat(6)}aB3dAZDOaB3d`]],
+    [
+      `${btoa('198622483471925248')}.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs`,
+      [`provider_token:${btoa('198622483471925248')}.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs`],
+    ],
+    ['postgresql+psycopg2://app:pa55@db/x', ['connection_string:pa55']],
     ['AKIAIOSFODNN7EXAMPLE', ['provider_token:AKIAIOSFODNN7EXAMPLE']],
     ['TOKEN=ghp_abcdefghij0123456789ABCDEFGHIJ456789', ['provider_token:ghp_abcdefghij0123456789ABCDEFGHIJ456789']],
     ['ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sk-learn npm_config_registry glpat-xxxxxxxxxxxxxxxxxxxx', []],

@@ -10,8 +10,9 @@ import { base64UrlEnd, jwtAt, MAX_JWT_HEADER } from '../patterns/jwt.js';
 import { privateKeyAt } from '../patterns/private-key.js';
 import { userInfoAt } from '../patterns/url-credentials.js';
 import type { RuleId } from '../rules.js';
+import { MAX_SHAPED, shapedTokenAt, telegramTokenAt } from '../tokens/shaped-token.js';
 import { tokenAt } from '../tokens/token-at.js';
-import { DIGIT, isDigitAt, isWordAt, KIND, LOWER, UPPER, WORD } from './char-kind.js';
+import { DIGIT, isDigitAt, isWordAt, KIND, LOWER, UPPER, WORD, wordEnd } from './char-kind.js';
 import { mayBegin, quietUntil } from './quiet.js';
 import { separatorAt } from './separator.js';
 
@@ -112,6 +113,10 @@ class Pass {
       if (ipEnd > 0 && this.#add('ip', start, ipEnd)) return ipEnd;
     }
     if (length < 8 && separatorAt(text, end) === 0) return end;
+    if (after === 0x3a) {
+      const telegramEnd = telegramTokenAt(text, start, end);
+      if (telegramEnd > 0 && this.#add('provider_token', start, telegramEnd)) return telegramEnd;
+    }
     const cardEnd = cardAt(text, start, end, this.#hint);
     if (cardEnd > 0 && this.#add('card', start, cardEnd)) return cardEnd;
     const id =
@@ -135,6 +140,8 @@ class Pass {
     }
     const length = end - start;
     if ((kinds & DIGIT) !== 0) {
+      const shapedEnd = shapedTokenAt(text, start, end);
+      if (shapedEnd > 0 && this.#add('provider_token', start, shapedEnd)) return shapedEnd;
       const ibanEnd = length >= 4 && length <= 34 && (first & (LOWER | UPPER)) !== 0 ? ibanAt(text, start) : 0;
       if (ibanEnd > 0 && this.#add('iban', start, ibanEnd)) return ibanEnd;
       if (length === 9 || length === 15 || length === 16) {
@@ -222,7 +229,10 @@ class Pass {
     if (this.#text.startsWith('eyJ', start) && this.#isWanted('jwt')) {
       return jwtAt(this.#text, start, base64UrlEnd(this.#text, start, start + MAX_JWT_HEADER)) > 0;
     }
-    return this.#isWanted('provider_token') && tokenAt(this.#text, start) > 0;
+    if (!this.#isWanted('provider_token')) return false;
+    if (tokenAt(this.#text, start) > 0) return true;
+    const end = wordEnd(this.#text, start, MAX_SHAPED);
+    return shapedTokenAt(this.#text, start, end) > 0 || telegramTokenAt(this.#text, start, end) > 0;
   }
 
   #colon(index: number): number {
@@ -244,8 +254,8 @@ class Pass {
       const run = hexColonRun(text, index, Math.max(this.#floor, this.#colonEnd));
       this.#colonEnd = run.end;
       if (run.colons >= MIN_COLONS || run.isDouble) {
-        const ipEnd = ipv6At(text, run.start, run.end);
-        if (ipEnd > 0 && this.#add('ip', run.start, ipEnd)) return ipEnd;
+        const ip = ipv6At(text, run.start, run.end);
+        if (ip !== undefined && this.#add('ip', ip.start, ip.end)) return ip.end;
         if (isMac(text.slice(run.start, Math.min(run.end, run.start + 18))) && this.#add('mac', run.start, run.end))
           return run.end;
       }

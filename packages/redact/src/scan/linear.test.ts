@@ -95,6 +95,17 @@ describe('the work of a scan is linear in the text, whatever it holds', () => {
       '${',
       '[secret]',
     ],
+    ...['123456789:AA', '8Q~', 'a1b2c3d4e5f6g7.atlasv1.', '_mmk', 'AZDO', 'sha256~', 'A3-', 'access-production-'],
+    ...[
+      'addr:2001:',
+      'fe80::1:44086 ',
+      '1.2.3.4 ',
+      '1.2.3.4 -> ',
+      'a:b:1.2.3.4 ',
+      'u@1.2.3.4:',
+      '1:2:3:4:5:6:7:8:',
+      '%C2%A0',
+    ],
     ...['order ', 'Karte ', 'ssn 1', 'nhs 9', '\\n', '\\"', 'a\n'],
   ];
 

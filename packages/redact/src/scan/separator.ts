@@ -1,8 +1,8 @@
 import { isDigitAt } from './char-kind.js';
 
 /**
- * Length of the separator between two groups of digits at `index`: a space (also no-break, thin, and `+` and `%20` as URLs
- * write it), a hyphen or dash, a full stop; 0 when there is none or no digit follows.
+ * Length of the separator between two groups of digits at `index`: a space (also no-break, thin, and `+`, `%20` and `%C2%A0` as
+ * URLs write them), a hyphen or dash, a full stop; 0 when there is none or no digit follows.
  */
 export function separatorAt(text: string, index: number): number {
   const length = rawSeparatorAt(text, index);
@@ -22,8 +22,8 @@ function rawSeparatorAt(text: string, index: number): number {
     case 0x2013: // en dash
     case 0x202f: // narrow no-break space
       return 1;
-    case 0x25: // %20
-      return text.startsWith('%20', index) ? 3 : 0;
+    case 0x25: // %20, and %C2%A0 for a no-break space
+      return text.startsWith('%20', index) ? 3 : text.startsWith('%C2%A0', index) ? 6 : 0;
     default:
       return 0;
   }

@@ -1,5 +1,6 @@
 import { entropy } from '../scan/entropy.js';
-import { type Alphabet, PROVIDER_TOKENS, type ProviderToken } from './provider-tokens.js';
+import { PROVIDER_TOKENS } from './provider-tokens.js';
+import type { Alphabet, ProviderToken } from './token.js';
 import { longestWordAt, type Trie, trieOf } from './trie.js';
 
 /** Entropy below which a token's body is an example or a name, bits per character. */

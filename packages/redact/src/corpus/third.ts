@@ -1,10 +1,7 @@
-import type { Templates } from './corpus.js';
+import type { Templates } from './templates.js';
 
-/**
- * Templates that were written last and run once; no rule was changed for what they showed. Whoever changes a rule because of them moves
- * them to the other corpora and writes new ones.
- */
-export const UNSEEN: Templates = {
+/** The third set of templates: its first run showed IPv6 addresses before a port without brackets, which were missed then. */
+export const THIRD: Templates = {
   sensitive: [
     'acct=«iban» holder="«name»" status=frozen',
     '[PaymentService] authorize(pan=«card», amount=«price»)',

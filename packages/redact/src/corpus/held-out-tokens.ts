@@ -1,0 +1,106 @@
+import { ALPHANUMERIC, CAPITALS, DIGITS, HEX, LETTERS, type Random } from './random.js';
+import type { Make } from './templates.js';
+
+const W = `${ALPHANUMERIC}_-`;
+const BASE32 = `${CAPITALS}234567`;
+const an = (random: Random, size: number): string => random.text(ALPHANUMERIC, size);
+const hex = (random: Random, size: number): string => random.text(HEX, size);
+
+/** Random characters of base64url that neither begin nor end with a mark, since a mark at an end may belong to the text around. */
+const url = (random: Random, size: number): string => an(random, 1) + random.text(W, size - 2) + an(random, 1);
+
+const uuid = (r: Random): string => [8, 4, 4, 4, 12].map((size) => hex(r, size)).join('-');
+
+/**
+ * Tokens as the providers make them, by the shapes that gitleaks (config/gitleaks.toml) and the providers' pages give: whole ones, with the
+ * providers' own lengths, and not by the prefixes of `tokens/provider-tokens.ts`.
+ */
+export const HELD_OUT_TOKENS: readonly Make[] = [
+  (r) => `${r.pick(['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'])}${an(r, 36)}`,
+  (r) => `github_pat_${an(r, 22)}_${an(r, 59)}`,
+  (r) => `${r.pick(['glpat-', 'gldt-', 'glft-', 'glrt-', 'glsoat-', 'glffct-'])}${url(r, 20)}`,
+  (r) => `glpat-${url(r, 27)}.${r.text(`${DIGITS}abcdefghijklmnopqrstuvwxyz`, 9)}`,
+  (r) => `glcbt-${an(r, 2)}_${url(r, 20)}`,
+  (r) => `glptt-${hex(r, 40)}`,
+  (r) => `glagent-${url(r, 50)}`,
+  (r) => `GR1348941${url(r, 20)}`,
+  (r) => `${r.pick(['AKIA', 'ASIA'])}${r.text(BASE32, 16)}`,
+  (r) => `AIza${url(r, 35)}`,
+  (r) => `ya29.${url(r, 60)}`,
+  (r) => `GOCSPX-${url(r, 28)}`,
+  (r) => `xoxb-${r.text(DIGITS, 11)}-${r.text(DIGITS, 13)}-${an(r, 24)}`,
+  (r) => `xoxp-${r.text(DIGITS, 12)}-${r.text(DIGITS, 12)}-${r.text(DIGITS, 13)}-${hex(r, 32)}`,
+  (r) => `xapp-1-A${r.text(CAPITALS + DIGITS, 10)}-${r.text(DIGITS, 13)}-${hex(r, 64)}`,
+  (r) => `xoxe.xoxp-1-${r.text(CAPITALS + DIGITS, 163)}`,
+  (r) => `${r.pick(['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'])}${an(r, r.pick([24, 99]))}`,
+  (r) => `whsec_${an(r, 32)}`,
+  (r) => `SG.${url(r, 22)}.${url(r, 43)}`,
+  (r) => `SK${hex(r, 32)}`,
+  (r) => `key-${hex(r, 32)}`,
+  (r) => `xkeysib-${hex(r, 64)}-${an(r, 16)}`,
+  (r) => `npm_${an(r, 36)}`,
+  (r) => `pypi-AgEIcHlwaS5vcmc${url(r, 150)}`,
+  (r) => `rubygems_${hex(r, 48)}`,
+  (r) => `dckr_pat_${url(r, 27)}`,
+  (r) => `hvs.${url(r, 95)}`,
+  (r) => `hvb.${url(r, 150)}`,
+  (r) => `sk-ant-api03-${url(r, 93)}AA`,
+  (r) => `sk-ant-admin01-${url(r, 93)}AA`,
+  (r) => `sk-proj-${url(r, 74)}T3BlbkFJ${url(r, 74)}`,
+  (r) => `sk-${an(r, 20)}T3BlbkFJ${an(r, 20)}`,
+  (r) => `hf_${r.text(LETTERS, 34)}`,
+  (r) => `gsk_${an(r, 52)}`,
+  (r) => `pplx-${an(r, 48)}`,
+  (r) => `r8_${an(r, 37)}`,
+  (r) => `${r.pick(['dop_v1_', 'doo_v1_', 'dor_v1_'])}${hex(r, 64)}`,
+  (r) => `dapi${hex(r, 32)}${r.pick(['', '-2'])}`,
+  (r) => `${r.pick(['shpat_', 'shpca_', 'shppa_', 'shpss_'])}${hex(r, 32)}`,
+  (r) => `sq0atp-${url(r, 22)}`,
+  (r) => `EAAA${url(r, 60)}`,
+  (r) => `lin_api_${an(r, 40)}`,
+  (r) => `ntn_${r.text(DIGITS, 11)}${an(r, 35)}`,
+  (r) => `PMAK-${hex(r, 24)}-${hex(r, 34)}`,
+  (r) => `glsa_${an(r, 32)}_${hex(r, 8)}`,
+  (r) => `glc_${r.text(`${ALPHANUMERIC}+/`, 80)}`,
+  (r) => `NRAK-${r.text(CAPITALS + DIGITS, 27)}`,
+  (r) => `sntryu_${hex(r, 64)}`,
+  (r) => `dt0c01.${r.text(BASE32, 24)}.${r.text(BASE32, 64)}`,
+  (r) => `dp.pt.${an(r, 43)}`,
+  (r) => `pul-${hex(r, 40)}`,
+  (r) => `pscale_tkn_${url(r, 43)}`,
+  (r) => `HRKU-AA${url(r, 58)}`,
+  (r) => `v1.0-${hex(r, 24)}-${hex(r, 146)}`,
+  (r) => `AKCp${an(r, 69)}`,
+  (r) => `cmVmd${an(r, 59)}`,
+  (r) => `pat.${url(r, 22)}.${an(r, 24)}.${an(r, 20)}`,
+  (r) => `pnu_${an(r, 36)}`,
+  (r) => `rdme_${r.text('abcdefghijklmnopqrstuvwxyz0123456789', 70)}`,
+  (r) => `shippo_live_${hex(r, 40)}`,
+  (r) => `duffel_test_${url(r, 43)}`,
+  (r) => `EZAK${an(r, 54)}`,
+  (r) => `AGE-SECRET-KEY-1${r.text('QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L', 58)}`,
+  (r) => `LTAI${an(r, 20)}`,
+  (r) => `ATATT3${url(r, 186)}`,
+  (r) => `CLOJARS_${hex(r, 60)}`,
+  (r) => `tfp_${url(r, 59)}`,
+  (r) => `FLWSECK_TEST-${hex(r, 32)}-X`,
+  (r) => `sgp_${hex(r, 16)}_${hex(r, 40)}`,
+  (r) => `fm2_${r.text(`${ALPHANUMERIC}+/`, 120)}`,
+  (r) => `ops_eyJ${an(r, 260)}`,
+  (r) => `API-${r.text(CAPITALS + DIGITS, 26)}`,
+  (r) => `ico-${an(r, 32)}`,
+  (r) => `p8e-${r.text('abcdefghijklmnopqrstuvwxyz0123456789', 32)}`,
+  (r) => `sha256~${url(r, 43)}`,
+  (r) => `${an(r, 3)}8Q~${url(r, 34)}`,
+  (r) => `${an(r, 14)}.atlasv1.${url(r, 67)}`,
+  (r) => `${an(r, 6)}_${an(r, 29)}_mmk`,
+  (r) => `fio-u-${url(r, 64)}`,
+  (r) => `tk-us-${url(r, 48)}`,
+  (r) => `4b1d${an(r, 38)}`,
+  (r) => `sm_pat_${an(r, 16)}`,
+  (r) => `dnkey-${url(r, 26)}-${url(r, 52)}`,
+  (r) => `access-production-${uuid(r)}`,
+  (r) => `${r.text(DIGITS, 10)}:AA${url(r, 33)}`,
+  (r) =>
+    `A3-${r.text(CAPITALS + DIGITS, 6)}-${r.text(CAPITALS + DIGITS, 11)}-${r.text(CAPITALS + DIGITS, 5)}-${r.text(CAPITALS + DIGITS, 5)}-${r.text(CAPITALS + DIGITS, 5)}`,
+];
