@@ -1,5 +1,6 @@
-import { AsyncResource } from 'node:async_hooks';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
+import { wayBack } from '../context/context.js';
 import type { RequestLogOptions } from '../request/options.js';
 import { RequestLog } from '../request/request-log.js';
 
@@ -29,21 +30,27 @@ export const requestLogger: FastifyPluginCallback<RequestLoggerOptions> = Object
 
 function plugin(...[app, options, ready]: Parameters<FastifyPluginCallback<RequestLoggerOptions>>): void {
   const requests = new RequestLog<FastifyRequest>(options);
-  // The body arrives on the socket's own asynchronous chain: the hook after it goes back into the request's.
-  const chains = new WeakMap<FastifyRequest, AsyncResource>();
+  // A body arrives on the socket's own asynchronous chain: the hook after it goes back into the request's.
+  const waysBack = new WeakMap<FastifyRequest, ReturnType<typeof wayBack>>();
   const route = (request: FastifyRequest): string | undefined => request.routeOptions.url;
 
   app.addHook('onRequest', (request, reply, next) => {
     const { raw: incoming, originalUrl: url, ip } = request;
-    requests.observe({ incoming, outgoing: reply.raw, request, url, ip, route: () => route(request) }, () => {
-      chains.set(request, new AsyncResource('heartwood.request'));
+    // Headers set on the raw response would make node:http write all of them the slow way.
+    const headers = {
+      set: (name: string, value: string): void => void reply.header(name, value),
+      get: (name: string) => reply.getHeader(name),
+    };
+    const exchange = { incoming, outgoing: reply.raw, request, url, ip, route: () => route(request), headers };
+    requests.observe(exchange, () => {
+      if (hasBody(incoming.headers)) waysBack.set(request, wayBack());
       next();
     });
   });
   app.addHook('preValidation', (request, _reply, next) => {
-    const chain = chains.get(request);
-    if (chain === undefined) next();
-    else chain.runInAsyncScope(next);
+    const back = hasBody(request.raw.headers) ? waysBack.get(request) : undefined;
+    if (back === undefined) next();
+    else back(next);
   });
   app.addHook('onError', (request, _reply, err, next) => {
     const { method, originalUrl: url } = request;
@@ -52,3 +59,7 @@ function plugin(...[app, options, ready]: Parameters<FastifyPluginCallback<Reque
   });
   ready();
 }
+
+/** RFC 9112, section 6.3: a request has a body when either header says so. */
+const hasBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';

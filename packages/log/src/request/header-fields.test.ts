@@ -1,12 +1,34 @@
 import { expect, it } from 'vitest';
-import { headerFields } from './header-fields.js';
+import { HeaderFields } from './header-fields.js';
 
-const headers: Record<string, string | string[]> = { accept: '*/*', via: ['a', 'b'], authorization: 'Bearer x' };
-const read = (name: string) => headers[name];
+const headers: Record<string, string | string[] | undefined> = {
+  accept: '*/*',
+  via: ['a', 'b'],
+  authorization: 'Bearer x',
+  empty: '',
+};
 
 it.each([
   [['accept', 'via'], { accept: '*/*', via: ['a', 'b'] }],
   [['accept', 'missing'], { accept: '*/*' }],
+  [['empty', 'missing'], { empty: '' }],
   [['missing'], undefined],
   [[], undefined],
-])('%j', (names, fields) => expect(headerFields(names, read)).toEqual(fields));
+])('%j', (names, fields) => expect(new HeaderFields(names).read((name) => headers[name])?.toJSON()).toEqual(fields));
+
+it('remembers combinations, and tells those apart that look alike', () => {
+  const fields = new HeaderFields(['accept', 'via']);
+  const read = (given: typeof headers) => fields.read((name) => given[name]);
+  expect(read({ accept: 'a', via: 'b' })).toBe(read({ accept: 'a', via: 'b' }));
+  const alike = [{ accept: 'a,b' }, { accept: ['a', 'b'] }, { via: 'a,b' }, { accept: '', via: 'a,b' }];
+  expect(alike.map((given) => read(given)?.toJSON())).toEqual(alike);
+});
+
+it('bounds what it remembers', () => {
+  const fields = new HeaderFields(['accept']);
+  const first = fields.read(() => 'first');
+  for (let index = 0; index < 1_000; index++) fields.read(() => `v${index}`);
+  expect(fields.read(() => 'first')).not.toBe(first);
+  const long = () => 'x'.repeat(2_000);
+  expect(fields.read(long)).not.toBe(fields.read(long));
+});

@@ -1,7 +1,7 @@
 import type { Logger } from '../logger/logger.js';
 import { DEFAULT_BODY_BYTES } from './body.js';
 import { type TrustProxy, type TrustTest, trustTest } from './client-ip.js';
-import { DEFAULT_REQUEST_HEADERS, DEFAULT_RESPONSE_HEADERS } from './header-fields.js';
+import { DEFAULT_REQUEST_HEADERS, DEFAULT_RESPONSE_HEADERS, HeaderFields } from './header-fields.js';
 
 /** Which bodies are written. They are sanitised by name, and only described when they cannot be. */
 export interface BodyOptions {
@@ -35,8 +35,8 @@ export interface RequestLogSettings<Request> {
   readonly log: Logger;
   readonly userId: ((request: Request) => string | undefined) | undefined;
   readonly ignore: ((request: Request) => boolean) | undefined;
-  readonly headers: readonly string[];
-  readonly responseHeaders: readonly string[];
+  readonly headers: HeaderFields;
+  readonly responseHeaders: HeaderFields;
   readonly bodies: Required<BodyOptions>;
   /** `undefined`: ask the framework. */
   readonly trusted: TrustTest | undefined;
@@ -53,8 +53,8 @@ export function requestLogSettings<Request>(options: RequestLogOptions<Request>)
     log: options.log,
     userId: options.userId,
     ignore: options.ignore,
-    headers: (options.headers ?? DEFAULT_REQUEST_HEADERS).map((name) => name.toLowerCase()),
-    responseHeaders: (options.responseHeaders ?? DEFAULT_RESPONSE_HEADERS).map((name) => name.toLowerCase()),
+    headers: headersNamed(options.headers ?? DEFAULT_REQUEST_HEADERS),
+    responseHeaders: headersNamed(options.responseHeaders ?? DEFAULT_RESPONSE_HEADERS),
     bodies: {
       request: bodies.request ?? false,
       response: bodies.response ?? false,
@@ -63,3 +63,6 @@ export function requestLogSettings<Request>(options: RequestLogOptions<Request>)
     trusted: trustProxy === undefined ? undefined : trustTest(trustProxy),
   };
 }
+
+const headersNamed = (names: readonly string[]): HeaderFields =>
+  new HeaderFields(names.map((name) => name.toLowerCase()));

@@ -1,13 +1,12 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorDetail } from '@heartwood/redact';
-import { addContext, withContext } from '../context/context.js';
+import { addContext, wayBack, withContext } from '../context/context.js';
 import { contextFromHeaders } from '../context/headers.js';
 import { millisecondsSince } from '../stamp/elapsed.js';
 import { tapRequest, tapResponse } from './body-taps.js';
 import { clientIp, plainAddress } from './client-ip.js';
 import { CLIENT_CLOSED_REQUEST, httpError, httpRequestBy, requestOptionFailed } from './entries.js';
-import { headerFields } from './header-fields.js';
+import type { HeaderReader } from './header-fields.js';
 import { type RequestLogOptions, type RequestLogSettings, requestLogSettings } from './options.js';
 import { pathOf, queryOf } from './url.js';
 
@@ -23,6 +22,11 @@ export interface Exchange<Request> {
   readonly ip?: string | undefined;
   /** The pattern of the route that answered, asked when the response is done. */
   readonly route: () => string | undefined;
+  /** The response's headers where the framework keeps them; default the outgoing message's own. */
+  readonly headers?: {
+    set(name: string, value: string): void;
+    get: HeaderReader;
+  };
 }
 
 /** Who answered with what when there is no node:http response, as on other runtimes. */
@@ -60,9 +64,10 @@ export class RequestLog<Request> {
   observe<Result>(exchange: Exchange<Request>, run: () => Result): Result {
     const started = performance.now();
     const { incoming, outgoing } = exchange;
-    const { bodies, trusted } = this.settings;
+    const { bodies, headers, responseHeaders, trusted } = this.settings;
     const context = contextFromHeaders(incoming.headers);
-    if (!outgoing.headersSent) outgoing.setHeader('X-Request-ID', context.request_id);
+    if (exchange.headers !== undefined) exchange.headers.set('X-Request-ID', context.request_id);
+    else if (!outgoing.headersSent) outgoing.setHeader('X-Request-ID', context.request_id);
     const url = exchange.url ?? incoming.url ?? '';
     const { socket } = incoming;
     const sentBefore = socket.bytesWritten;
@@ -74,25 +79,26 @@ export class RequestLog<Request> {
     const responseBody = bodies.response ? tapResponse(outgoing, bodies.maxBytes) : undefined;
 
     return withContext(context, () => {
-      // 'close' comes after 'finish', and also when the client has gone: one entry either way. Bound, because it may be emitted
-      // from a socket's callback, which knows nothing of this request. (`AsyncResource.bind` costs several times as much.)
-      const chain = new AsyncResource('heartwood.request');
+      // 'close' comes after 'finish', and also when the client has gone: one entry either way. It may be emitted from a socket's
+      // callback, which knows nothing of this request.
+      const back = wayBack();
       const report = (): void => {
         const aborted = !(finished || outgoing.writableFinished);
         const { request } = exchange;
-        const length = lengthOf(textOf(outgoing.getHeader('content-length')));
+        const answered: HeaderReader = exchange.headers?.get ?? ((name) => outgoing.getHeader(name));
+        const length = lengthOf(textOf(answered('content-length')));
         if (!this.#ignored(request)) {
           const status = aborted && !outgoing.headersSent ? CLIENT_CLOSED_REQUEST : outgoing.statusCode;
-          const contentType = textOf(outgoing.getHeader('content-type'));
+          const contentType = textOf(answered('content-type'));
           this.settings.log.emit(httpRequestBy(status), {
             method: incoming.method ?? '',
             path: pathOf(url),
             route: exchange.route(),
             query: queryOf(url),
-            headers: headerFields(this.settings.headers, (name) => incoming.headers[name]),
-            response_headers: headerFields(this.settings.responseHeaders, (name) => outgoing.getHeader(name)),
+            headers: headers.read((name) => incoming.headers[name]),
+            response_headers: responseHeaders.read(answered),
             request_body: requestBody?.field(incoming.headers['content-type'], incoming.headers['content-encoding']),
-            response_body: responseBody?.field(contentType, textOf(outgoing.getHeader('content-encoding'))),
+            response_body: responseBody?.field(contentType, textOf(answered('content-encoding'))),
             status,
             aborted: aborted || undefined,
             request_bytes: lengthOf(incoming.headers['content-length']) ?? requestBody?.bytes,
@@ -110,7 +116,7 @@ export class RequestLog<Request> {
       outgoing.once('finish', () => {
         finished = true;
       });
-      outgoing.once('close', () => chain.runInAsyncScope(report));
+      outgoing.once('close', () => back(report));
       return run();
     });
   }
@@ -124,8 +130,8 @@ export class RequestLog<Request> {
         path: pathOf(answer.url),
         route: answer.route,
         query: queryOf(answer.url),
-        headers: headerFields(this.settings.headers, answer.header),
-        response_headers: headerFields(this.settings.responseHeaders, answer.responseHeader),
+        headers: this.settings.headers.read(answer.header),
+        response_headers: this.settings.responseHeaders.read(answer.responseHeader),
         request_body: answer.requestBody,
         response_body: answer.responseBody,
         status,
@@ -181,8 +187,8 @@ const markLate = (): void => void addContext({ late: true });
 /** HTTP/2 streams and made-up sockets count no bytes. */
 const countOf = (bytes: number): number | undefined => (Number.isFinite(bytes) ? bytes : undefined);
 
-const textOf = (header: number | string | readonly string[] | undefined): string | undefined =>
-  header === undefined ? undefined : String(header);
+const textOf = (header: ReturnType<HeaderReader>): string | undefined =>
+  header === undefined || header === null ? undefined : String(header);
 
 const lengthOf = (header: string | undefined): number | undefined =>
   header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pathOf, queryOf } from './url.js';
+import { pathOf, queryOf, valuesByName } from './url.js';
 
 it.each([
   ['/orders/17?page=2', '/orders/17', { page: '2' }],
@@ -15,4 +16,30 @@ it.each([
 
 it('takes __proto__ for a name like any other', () => {
   expect(Object.entries(queryOf('/a?__proto__=x') ?? {})).toEqual([['__proto__', 'x']]);
+});
+
+it('reads every query as the URL standard does', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    'b',
+    '=',
+    '=',
+    '&',
+    '&',
+    '%20',
+    '+',
+    '%',
+    'é',
+    '\ud800',
+    '__proto__',
+    'toString',
+    '#',
+    '?',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces), (parts) => {
+      const query = parts.join('');
+      expect(queryOf(`/a?${query}`)).toEqual(valuesByName(new URLSearchParams(`?${query}`)));
+    }),
+  );
 });

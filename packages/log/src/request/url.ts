@@ -8,7 +8,26 @@ export function pathOf(url: string): string {
 export function queryOf(url: string): Record<string, string | string[]> | undefined {
   const start = url.indexOf('?');
   if (start === -1 || start === url.length - 1) return undefined;
-  return valuesByName(new URLSearchParams(url.slice(start)));
+  const query = url.slice(start + 1);
+  return (ENCODED.test(query) ? undefined : plainQuery(query)) ?? valuesByName(new URLSearchParams(`?${query}`));
+}
+
+/** What the URL standard's parser would decode (application/x-www-form-urlencoded parsing, section 5.1), or replace. */
+const ENCODED = /[%+\ud800-\udfff]/;
+
+/** The usual query, whose parameters are written as they are: at a third of the cost. `undefined` when a name stands twice, or is an object's own. */
+function plainQuery(query: string): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
+  let known = false;
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const at = pair.indexOf('=');
+    const name = at === -1 ? pair : pair.slice(0, at);
+    if (name in values) return undefined;
+    values[name] = at === -1 ? '' : pair.slice(at + 1);
+    known = true;
+  }
+  return known ? values : undefined;
 }
 
 /** Parameters as an object; repeated ones become lists. Names such as `__proto__` are names like any other. */

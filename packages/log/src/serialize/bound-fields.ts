@@ -15,7 +15,9 @@ export class BoundFields {
   /** @param parts each field as `,"name":value`, by name */
   constructor(parts: ReadonlyMap<string, string>) {
     this.#parts = parts;
-    this.json = [...parts.values()].join('');
+    let json = '';
+    for (const part of parts.values()) json += part;
+    this.json = json;
   }
 
   has(name: string): boolean {
