@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createEngine } from '@heartwood/engine';
 import { entriesOf } from '@heartwood/server/native';
-import { createIngest, DEFAULT_LIMITS } from '@heartwood/server/pipeline';
+import { createIngest, DEFAULT_LIMITS, type DriftWatch } from '@heartwood/server/pipeline';
 import { decodePart, migrate } from '@heartwood/server/store';
 
 /** Rows as the server stores them: what the pipeline makes of the bodies, in the blocks that the drain inserts. */
@@ -14,9 +14,10 @@ export interface Rows {
 }
 
 /** Runs the bodies through the server's own pipeline, in this process, and keeps the rows. */
-export async function makeRows(bodies: readonly Buffer[]): Promise<Rows> {
+export async function makeRows(bodies: readonly Buffer[], drift?: DriftWatch): Promise<Rows> {
   const records: Uint8Array[] = [];
   const ingest = createIngest({
+    drift,
     spool: {
       async append(parts) {
         if (Array.isArray(parts)) records.push(...parts);

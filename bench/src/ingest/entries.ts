@@ -9,10 +9,17 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-const SERVICES = ['shop', 'billing', 'search', 'mail', 'gateway', 'inventory', 'accounts', 'reports'];
+export const SERVICES = ['shop', 'billing', 'search', 'mail', 'gateway', 'inventory', 'accounts', 'reports'];
 const ROUTES = ['/cart', '/checkout', '/invoices/:id', '/login', '/products/:id', '/search', '/orders/:id', '/health'];
 const METHODS = ['GET', 'GET', 'GET', 'POST', 'PUT'];
-const EVENTS = ['http.request', 'order.placed', 'invoice.approved', 'payment.failed', 'cart.changed', 'log.message'];
+export const EVENTS = [
+  'http.request',
+  'order.placed',
+  'invoice.approved',
+  'payment.failed',
+  'cart.changed',
+  'log.message',
+];
 const LEVELS = ['DEBUG', 'INFO', 'INFO', 'INFO', 'INFO', 'INFO', 'INFO', 'WARNING', 'ERROR'];
 const WORDS =
   'payment order invoice customer request timeout retry cache warmed item shipped address updated query slow connection refused token expired upload finished report created queue message delivered provider answered stock reserved released price changed session started ended'.split(

@@ -15,7 +15,7 @@ import { type DataDirectory, prepareDataDirectory } from './data-directory.js';
 import { openEntryTypes } from './entry-types/index.js';
 import { composeHttp } from './http.js';
 import { createMetrics, createOwnLog, entryTypes, type HealthCheck } from './observe/index.js';
-import { ownEntries } from './own-entries.js';
+import { ownDeclaration, ownEntries } from './own-entries.js';
 import { createIngest } from './pipeline/ingest.js';
 import { createQueries, createTail } from './query/index.js';
 import { withMetrics } from './query-metrics.js';
@@ -110,6 +110,7 @@ async function start(config: Config, options: ServerOptions, closing: Closing): 
     onFailure,
   });
   closing.add('entry types', declared.close);
+  if (config.log.store) await declared.register(ownDeclaration(version));
   const tail = createTail();
   const ingest = createIngest({
     spool: intake,

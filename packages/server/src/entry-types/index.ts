@@ -1,1 +1,3 @@
+export { createDriftWatch, type DriftWatchOptions } from './drift-watch.js';
 export { type EntryTypeRegistry, openEntryTypes, TooManyServicesError } from './registry.js';
+export { compileTypeCheck, type TypeCheck, type TypeReport } from './type-check.js';

@@ -96,13 +96,11 @@ describe('an entry that the library wrote', () => {
 
   it('is as declared with an error, with standard fields of the context and with masked values', () => {
     const entry = written((log) =>
-      log
-        .child({ request_id: 'r_1', client_ip: '10.0.0.1' })
-        .emit(everyKind, {
-          ...values,
-          err: Object.assign(new Error('refused'), { code: 'E1' }),
-          note: 'password=hunter2',
-        }),
+      log.child({ request_id: 'r_1', client_ip: '10.0.0.1' }).emit(everyKind, {
+        ...values,
+        err: Object.assign(new Error('refused'), { code: 'E1' }),
+        note: 'password=hunter2',
+      }),
     );
     expect(entry.error?.message).toBe('refused');
     expect(found(description(everyKind), entry, 'INFO')).toEqual([]);

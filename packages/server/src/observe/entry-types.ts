@@ -2,7 +2,9 @@ import { entryType, field as f } from '@heartwood/log';
 
 /*
  * What the server says about itself. Security events carry the names of OWASP's Logging Vocabulary
- * (https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html), so that rules written for it apply.
+ * (https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html), so that rules written for it apply. The library has types of
+ * these names, `@heartwood/log/security`; those here differ in what they say – which key, which administrator, why – and in how bad it is:
+ * a refused request is no reason to wake anybody, as every scanner makes some.
  */
 
 export const serverStarted = entryType('server.started', {

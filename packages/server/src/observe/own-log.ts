@@ -14,11 +14,14 @@ export interface OwnLogOptions {
 
 const LEVELS = { DEBUG: 'debug', INFO: 'info', WARNING: 'warning', ERROR: 'error', CRITICAL: 'critical' } as const;
 
+/** The server as a service among others. */
+export const OWN_SERVICE = 'heartwood';
+
 /** The logger of the server itself, service `heartwood`. Configured by heartwood.yaml alone: `LOG_…` variables are for applications. */
 export function createOwnLog({ version, level, format, sinks, store }: OwnLogOptions): Logger {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   return createLogger({
-    service: 'heartwood',
+    service: OWN_SERVICE,
     environment: 'platform',
     version,
     level: LEVELS[level],

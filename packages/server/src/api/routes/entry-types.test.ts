@@ -122,13 +122,32 @@ describe('drift', () => {
     const list = async (query: string) =>
       listEntryTypesResponseSchema.parse(await (await server.get(`/api/v1/entry-types${query}`, readKey)).json());
     const { services, entry_types } = await list('?service=shop%2Feu');
-    expect(services).toMatchObject([{ service: 'shop/eu', version: '2.1.0' }]);
+    expect(services).toMatchObject([{ service: 'heartwood' }, { service: 'shop/eu', version: '2.1.0' }]);
     expect(entry_types.map(({ name, state, drift }) => [name, state, drift.findings])).toEqual([
       ['invoice.approved', 'declared', 4],
       ['invoice.lost', 'unknown', 1],
     ]);
     expect((await list('?q=LOST')).entry_types).toMatchObject([{ name: 'invoice.lost', state: 'unknown' }]);
     expect((await server.get('/api/v1/entry-types', ingestKey)).status).toBe(403);
+  });
+
+  it('is not found in the own log of the server, which registers its types as others do', async () => {
+    const own = async () =>
+      listEntryTypesResponseSchema
+        .parse(await (await server.get('/api/v1/entry-types?service=heartwood', readKey)).json())
+        .entry_types.map(({ name, state, drift }) => ({ name, state, drift }));
+    expect((await own()).map(({ name }) => name)).toEqual(expect.arrayContaining(['server.started', 'authz_fail']));
+    const stored = async () => {
+      const search = await server.get('/api/v1/search?query=event:authz_fail&from=now-1h&to=now', readKey);
+      return ((await search.json()) as { entries: unknown[] }).entries.length > 0;
+    };
+    for (let waited = 0; !(await stored()); waited += 50) {
+      if (waited > 20_000) throw new Error('the own entries of the server cannot be searched');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (const { name, state, drift } of await own()) {
+      expect({ name, state, drift }).toEqual({ name, state: 'declared', drift: { findings: 0, kinds: [] } });
+    }
   });
 
   it('is a counter of Prometheus', async () => {
