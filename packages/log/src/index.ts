@@ -38,6 +38,8 @@ export {
 } from './entry/field.js';
 export { freeForm } from './entry/free-form.js';
 export type { AuditDetail, StandardFields, StandardName } from './entry/reserved-names.js';
+export type { SchemaFields, SchemaOptions } from './entry/schema-fields.js';
+export type { SchemaInput, StandardSchema } from './entry/standard-schema.js';
 export type { Level } from './level.js';
 export { createLogger } from './logger/create-logger.js';
 export type { EmitArguments, FreeFormFields, Logger, LoggerStats } from './logger/logger.js';

@@ -1,6 +1,7 @@
 import type { Level } from '../level.js';
 import { checkDeclaration } from './check-declaration.js';
 import type { ByName, Field, Fields, FieldValues } from './field.js';
+import { withInvalidFields } from './invalid-fields.js';
 import type { Placeholders } from './message-template.js';
 import type { OwnName, StandardName } from './reserved-names.js';
 
@@ -95,7 +96,7 @@ export function entryType(name: string, definition: EntryTypeDefinition<Fields, 
     workflow: definition.workflow,
     page: definition.page,
     version: definition.version ?? 1,
-    fields: Object.freeze({ ...definition.fields }),
+    fields: Object.freeze(withInvalidFields(name, definition.fields ?? {})),
   });
   checkDeclaration(type);
   return type;

@@ -8,6 +8,8 @@ export type DeclarationErrorCode =
   | 'two-errors'
   | 'unknown-subject'
   | 'bad-strategy'
+  | 'bad-schema'
+  | 'async-schema'
   | 'bad-value'
   | 'duplicate-name';
 

@@ -120,6 +120,7 @@ export class BoundLogger implements Logger, Attachable, Drafting {
     return {
       entries: writer.entries,
       degraded: writer.degraded,
+      invalid: writer.invalid,
       withoutKey: writer.withoutKey,
       sinkFailures: outlet.failures,
       ...(noise !== undefined && { noise: noise.stats }),

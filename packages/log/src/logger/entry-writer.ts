@@ -26,6 +26,7 @@ export class EntryWriter {
   readonly #stamps = new Stamps();
   readonly #messages = new MessageTexts();
   #degraded = 0;
+  #invalid = 0;
 
   /** @param origin `"service":"shop",…`: the fields every entry of the process has, as JSON */
   constructor(origin: string, free: FreeFields, protection: Protection, backEnd: BackEnd, now: () => number) {
@@ -48,6 +49,11 @@ export class EntryWriter {
     return this.#degraded;
   }
 
+  /** Entries of which a schema has refused something. */
+  get invalid(): number {
+    return this.#invalid;
+  }
+
   /** Values that were masked because their strategy has no key. */
   get withoutKey(): number {
     return this.#protection.withoutKey;
@@ -58,7 +64,9 @@ export class EntryWriter {
     const stamp = this.#stamps.next(this.#time());
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      return compiled.serialize(values ?? NO_VALUES, stamp, compiled.boundJson(bound, values ?? NO_VALUES));
+      const given = values ?? NO_VALUES;
+      const written = compiled.checked === undefined ? given : compiled.checked(given);
+      return compiled.serialize(written, stamp, compiled.boundJson(bound, written));
     } catch {
       return this.#degrade(type, values, stamp, bound);
     }
@@ -107,7 +115,9 @@ export class EntryWriter {
 
   #compile(type: EntryType): CompiledType {
     const writing = { isSecret: this.#free.isSecret, protection: this.#protection };
-    const compiled = compileType(type, this.#origin, writing, this.#backEnd);
+    const compiled = compileType(type, this.#origin, writing, this.#backEnd, () => {
+      this.#invalid++;
+    });
     this.#compiled.set(type, compiled);
     return compiled;
   }
@@ -117,7 +127,8 @@ export class EntryWriter {
     this.#degraded++;
     try {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
-      const readable = readableValues(type, values);
+      const given = readableValues(type, values);
+      const readable = compiled.checked === undefined ? given : compiled.checked(given);
       return compiled.serialize(readable, stamp, compiled.boundJson(bound, readable));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.

@@ -1,5 +1,6 @@
 import type { EntryType } from '../entry/entry-type.js';
 import { type BoundFields, NOTHING_BOUND } from './bound-fields.js';
+import { type CheckedValues, checkedValues } from './checked-values.js';
 import { serializerOfClosures } from './closures.js';
 import type { Writing } from './field-json.js';
 import { canGenerate, generatedSerializer } from './generated.js';
@@ -16,13 +17,16 @@ export type BackEnd = (plan: Plan, origin: string) => Serializer;
 /** An entry type ready to be written. */
 export class CompiledType {
   readonly serialize: Serializer;
+  /** Puts the values through the type's schemas before they are written; `undefined` when it has none. */
+  readonly checked: CheckedValues | undefined;
   readonly #names: Plan['names'];
   readonly #optionalNames: Plan['optionalNames'];
   #lastBound: BoundFields = NOTHING_BOUND;
   #lastJson = '';
 
-  constructor(plan: Plan, serialize: Serializer) {
+  constructor(plan: Plan, serialize: Serializer, checked: CheckedValues | undefined) {
     this.serialize = serialize;
+    this.checked = checked;
     this.#names = plan.names;
     this.#optionalNames = plan.optionalNames;
   }
@@ -62,8 +66,16 @@ export function chooseBackEnd(compiled: CompiledSerializers | undefined): BackEn
  * Compiles an entry type; done once per type and logger, at its first entry.
  *
  * @param origin `"service":"shop",…`
+ * @param onInvalid called for each entry of which a schema has refused something
  */
-export function compileType(type: EntryType, origin: string, writing: Writing, backEnd: BackEnd): CompiledType {
+export function compileType(
+  type: EntryType,
+  origin: string,
+  writing: Writing,
+  backEnd: BackEnd,
+  onInvalid: () => void,
+): CompiledType {
   const plan = planOf(type, writing);
-  return new CompiledType(plan, backEnd(plan, origin === '' ? '' : `,${origin}`));
+  const serialize = backEnd(plan, origin === '' ? '' : `,${origin}`);
+  return new CompiledType(plan, serialize, checkedValues(type, onInvalid));
 }
