@@ -32,7 +32,7 @@ afterAll(async () => {
 async function command(args: string[], input?: string): Promise<{ code: number; output: string; notes: string }> {
   const terminal = testTerminal({
     directory: work,
-    env: { HEARTWOOD_URL: url },
+    env: { HEARTWOOD_URL: url, XDG_STATE_HOME: join(work, 'state') },
     ...(input === undefined ? {} : { input }),
   });
   const code = await run(args, terminal);
@@ -67,7 +67,7 @@ async function found(query: string, count: number): Promise<Found[]> {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
   };
-  await expect.poll(async () => (await ask()).length, { timeout: 15_000 }).toBe(count);
+  await expect.poll(async () => (await ask()).length, { timeout: 30_000 }).toBe(count);
   return ask();
 }
 
@@ -126,6 +126,32 @@ describe('heartwood send', () => {
     await command(['send', '-', '--service', 'mark'], 'sent afterwards\n');
     await found('service:mark', 1);
     expect(await found('service:dpkg', 15)).toHaveLength(15);
+  });
+
+  it('stores of a file that has grown only what is new, whatever its last entry looked like', async () => {
+    const path = join(work, 'growing');
+    const send = async (text: string, count: number): Promise<void> => {
+      await writeFile(path, text, { flag: 'a' });
+      expect(await command(['send', 'growing', '--service', 'growing', '--timezone', 'UTC'])).toMatchObject({
+        code: 0,
+      });
+      await found('service:growing', count);
+    };
+    const line = (minute: number): string => `2026-11-20 10:0${minute}:00 INFO line ${minute}\n`;
+    await send(`${line(0)}${line(1)}`, 2);
+    await send(line(2), 3);
+    // Without its line end.
+    await send(line(3).trimEnd(), 4);
+    await send(`\n${line(4)}${line(5)}`, 6);
+    await send('', 6);
+    // Grown by a second line: stored as it was, and as it became.
+    await send('    at f (x.js:1:1)\n', 7);
+    await send(line(6), 8);
+    await command(['send', '-', '--service', 'mark-grown'], 'sent afterwards\n');
+    await found('service:mark-grown', 1);
+    const messages = (await found('service:growing', 8)).map(({ message }) => message.split('\n')[0]);
+    expect(messages.filter((message) => message.endsWith('line 5'))).toHaveLength(2);
+    expect(new Set(messages).size).toBe(7);
   });
 
   it('joins stack traces, adds fields, and takes several files of several formats', async () => {

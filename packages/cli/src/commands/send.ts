@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { type ConnectionFlags, resolveConnection } from '../api/connection.js';
 import { EXIT_CODES, Failure } from '../failure.js';
 import { FORMATS, formatNamed } from '../formats/detect.js';
+import { createCutMemory, stateDirectory } from '../send/cuts.js';
 import { expandFiles } from '../send/files.js';
 import { type Outlet, type SendOptions, sendFile } from '../send/send-file.js';
 import { createShipper } from '../send/shipper.js';
@@ -28,8 +29,8 @@ ${FORMATS.map((format) => `  ${format.name.padEnd(13)} ${format.title}`).join('\
 
 Of several files, those that cannot be sent (directories, binary files) are named and left out, and the exit code is 1.
 Lines of a stack trace are joined to their entry. An entry without a time gets that of the entry before, else that of the
-file. gzip is unpacked. Sending the same file again stores nothing twice while the server remembers it; of a file that has
-grown, what came after the last full batch (1 MB) is sent as new.
+file. gzip is unpacked. Sending the same file again, also one that has grown, stores nothing twice while the server remembers it,
+which is a day.
 
 Examples:
   $ heartwood send /var/log/dpkg.log
@@ -88,11 +89,20 @@ async function send(names: readonly string[], flags: SendFlags, terminal: Termin
   const outlet: Outlet = flags.dryRun
     ? printing(terminal)
     : await shipping(flags, files.includes('-'), terminal, progress.clear);
+  let isTold = false;
+  const memory = createCutMemory(flags.dryRun ? undefined : stateDirectory(terminal.env), (reason) => {
+    if (isTold) return;
+    isTold = true;
+    progress.clear();
+    terminal.note(
+      `Where files were cut cannot be remembered, so one that has grown may be stored twice in part: ${reason}\n`,
+    );
+  });
   let accepted = 0;
   let rejected = 0;
   let sent = 0;
   for (const file of files) {
-    const report = await sendFile(file, options, outlet, terminal, progress).catch(skip);
+    const report = await sendFile(file, options, outlet, memory, terminal, progress).catch(skip);
     if (!report) continue;
     sent += 1;
     accepted += report.accepted;

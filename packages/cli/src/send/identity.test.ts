@@ -14,11 +14,10 @@ it('of a file depends on its first line and on how it is read, not on what follo
 });
 
 it('of a batch depends on the file, the place and the content', () => {
-  const key = batchKey('f', 0, head);
-  expect(batchKey('f', 0, Buffer.from(head))).toBe(key);
-  expect(new Set([key, batchKey('g', 0, head), batchKey('f', 1, head), batchKey('f', 0, Buffer.from('x'))]).size).toBe(
-    4,
-  );
+  const key = batchKey('f', 0, ['a', 'b']);
+  expect(batchKey('f', 0, ['a', 'b'])).toBe(key);
+  const others = [batchKey('g', 0, ['a', 'b']), batchKey('f', 1, ['a', 'b']), batchKey('f', 0, ['ab'])];
+  expect(new Set([key, ...others, batchKey('f', 0, ['a', '1\nb'])]).size).toBe(5);
 });
 
 it('of an entry is a UUIDv7 that sorts by time, then by place in the file', () => {

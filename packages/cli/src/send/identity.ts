@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Instant } from '../time/instant.js';
 
@@ -17,9 +18,17 @@ export function fileIdentity(head: Uint8Array, options: string): string {
   return createHash('sha256').update(line).update('\0').update(options).digest('hex').slice(0, 32);
 }
 
-/** The Idempotency-Key of a batch: which file, where in it, and what. The same file read again gives the same keys. */
-export function batchKey(identity: string, offset: number, body: Uint8Array): string {
-  return `send-${identity}-${offset}-${createHash('sha256').update(body).digest('hex').slice(0, 32)}`;
+/**
+ * The Idempotency-Key of a batch: which file, where in it, and what the file says there – not what its entries became, as those without
+ * a time get that of the file's last change. The same file read again gives the same keys.
+ *
+ * @param offset where the batch begins, bytes
+ * @param texts of its entries
+ */
+export function batchKey(identity: string, offset: number, texts: readonly string[]): string {
+  const content = createHash('sha256');
+  for (const text of texts) content.update(`${Buffer.byteLength(text)}\n`).update(text);
+  return `send-${identity}-${offset}-${content.digest('hex').slice(0, 32)}`;
 }
 
 /**

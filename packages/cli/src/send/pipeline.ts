@@ -24,6 +24,7 @@ export interface Pipeline {
   push(chunk: Buffer): Batch[];
   /** Everything still held back: when the file ends, or when nothing came for a while. */
   flush(): Batch[];
+  /** The same when the file ends; where these batches end is where the file, grown, is to be cut again. */
   end(): Batch[];
 }
 
@@ -32,6 +33,8 @@ export interface PipelineOptions {
   readonly source: Source;
   readonly identity: string;
   readonly additions: Additions;
+  /** Where earlier runs cut the file; default nowhere. */
+  readonly cuts?: readonly number[];
   readonly now: () => number;
 }
 
@@ -41,7 +44,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const lines = createLineSplitter(ENTRY_LIMITS.characters);
   const entries = createEntryJoiner(format, ENTRY_LIMITS);
   const times = createTimeSource(() => (source.path === '-' ? { ms: options.now(), nanos: 0 } : source.modified));
-  const batches = createBatcher(identity);
+  const batches = createBatcher(identity, { cuts: options.cuts ?? [] });
   const counts: PipelineCounts = { entries: 0, cut: 0, times: times.counts };
 
   const accept = (raw: RawEntry | undefined, into: Batch[]): void => {
@@ -52,11 +55,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const record = recordLine({ ...parsed, fields }, time, entryId(time, identity, counts.entries), additions);
     counts.entries += 1;
     if (raw.cut) counts.cut += 1;
-    const full = batches.add({ record, line: raw.line, end: raw.end });
+    const full = batches.add({
+      record,
+      text: raw.cut ? `${raw.text}\0${raw.end}` : raw.text,
+      line: raw.line,
+      end: raw.end,
+    });
     if (full) into.push(full);
   };
   const flush = (into: Batch[] = []): Batch[] => {
     accept(entries.end(), into);
+    return release(into);
+  };
+  const release = (into: Batch[]): Batch[] => {
     const rest = batches.flush();
     if (rest) into.push(rest);
     return into;
@@ -72,7 +83,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     end() {
       const full: Batch[] = [];
       for (const line of lines.end()) accept(entries.push(line), full);
-      return flush(full);
+      // The last entry by itself: it may still be growing, and then its neighbours' batch keeps its key.
+      return flush(release(full));
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Progress } from '../terminal/progress.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Zone } from '../time/zone.js';
 import type { Batch } from './batch.js';
+import type { CutMemory } from './cuts.js';
 import { serviceOf } from './files.js';
 import { fileIdentity } from './identity.js';
 import { type Input, openInput } from './input.js';
@@ -32,6 +33,7 @@ export async function sendFile(
   name: string,
   options: SendOptions,
   outlet: Outlet,
+  memory: CutMemory,
   terminal: Terminal,
   progress: Progress,
 ): Promise<FileReport> {
@@ -42,11 +44,13 @@ export async function sendFile(
   const settings = JSON.stringify([format.name, options.zone.name, options.service ?? defaultService, options.fields]);
   // The same words piped twice are two events; the same file sent twice is not.
   const identity = name === '-' ? randomUUID().replaceAll('-', '') : fileIdentity(input.head, settings);
+  const cuts = name === '-' ? [] : await memory.recall(identity);
   const pipeline = createPipeline({
     format,
     source: { path: name, modified: input.modified, zone: options.zone },
     identity,
     additions: { service: options.service, defaultService, fields: options.fields },
+    cuts,
     now: terminal.now,
   });
 
@@ -80,7 +84,14 @@ export async function sendFile(
         ...(totalBytes === undefined ? {} : { totalBytes }),
       });
     }
-    await hand(pipeline.end());
+    const last = pipeline.end();
+    // Before they are sent: what the server takes must never be cut elsewhere, whatever becomes of this process.
+    if (name !== '-')
+      await memory.remember(
+        identity,
+        last.map(({ end }) => end),
+      );
+    await hand(last);
     await inFlight;
   } finally {
     input.close();
