@@ -93,6 +93,7 @@ for (const [room, mayImport] of rooms) {
     'fast-check',
     'playwright-core',
     'oxc-parser',
+    'esbuild',
     'vite',
   ]);
   for (const path of sources(join(root, room))) {

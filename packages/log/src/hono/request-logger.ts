@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { withContext } from '../context/context.js';
 import { contextFromHeaders } from '../context/headers.js';
-import { clientIp } from '../request/client-ip.js';
+import { forwardedClient } from '../request/client-ip.js';
 import type { RequestLogOptions } from '../request/options.js';
 import { RequestLog } from '../request/request-log.js';
 import { bodyOf } from './web-body.js';
@@ -70,15 +70,8 @@ async function observeWeb(requests: RequestLog<Context>, c: Context, rest: () =>
   });
 }
 
-/** The last entry of the header was written by the hop in front of us, whose own address nobody tells. */
-function forwardedClient(header: string | undefined, trusted: Parameters<typeof clientIp>[2]): string | undefined {
-  const hops = header?.split(',') ?? [];
-  const last = hops.pop()?.trim();
-  return clientIp(last, hops.length === 0 ? undefined : hops.join(','), (address, hop) => trusted(address, hop + 1));
-}
-
 /** What `@hono/node-server` hands along. */
-function nodeBindings(c: Context): { incoming: IncomingMessage; outgoing: ServerResponse } | undefined {
+export function nodeBindings(c: Context): { incoming: IncomingMessage; outgoing: ServerResponse } | undefined {
   const { incoming, outgoing } = (c.env ?? {}) as { incoming?: IncomingMessage; outgoing?: ServerResponse };
   return incoming?.socket === undefined || outgoing?.once === undefined ? undefined : { incoming, outgoing };
 }

@@ -55,6 +55,16 @@ export function clientIp(
   return address;
 }
 
+/**
+ * The address of the client where no socket is known: the last entry of `X-Forwarded-For` was written by the hop in front of the
+ * application, whose own address nobody tells.
+ */
+export function forwardedClient(forwarded: string | undefined, trusted: TrustTest): string | undefined {
+  const hops = forwarded?.split(',') ?? [];
+  const last = hops.pop()?.trim();
+  return clientIp(last, hops.length === 0 ? undefined : hops.join(','), (address, hop) => trusted(address, hop + 1));
+}
+
 /** An address without the port some proxies add and without the prefix of IPv4 in IPv6; `undefined` when it is none. */
 export function plainAddress(text: string): string | undefined {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;

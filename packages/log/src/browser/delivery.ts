@@ -1,0 +1,100 @@
+import type { Queue } from './queue.js';
+
+/** Wait after the first failure, ms; it doubles up to the longest. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 300_000;
+/** Longest `Retry-After` that is followed, ms. */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+const TIMEOUT_MS = 30_000;
+
+/** Statuses after which the same may succeed later: RFC 9110, 15.5.9; RFC 8470, 5.2; RFC 6585, 4; and whatever is the server's fault. */
+const isTransient = (status: number): boolean => status >= 500 || [408, 425, 429].includes(status);
+
+/**
+ * Takes batches to the application. A batch is in the queue until it has been answered: what was under way when the page ended is sent
+ * again by the next one, and the application knows it by the ids of its entries.
+ */
+export class Delivery {
+  readonly #url: string;
+  readonly #queue: Queue;
+  /** The page's own, before anything was put around it. */
+  readonly #fetch = globalThis.fetch.bind(globalThis);
+  #sending: Promise<boolean> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failedInRow = 0;
+  sent = 0;
+  refused = 0;
+
+  constructor(url: string, queue: Queue) {
+    this.#url = url;
+    this.#queue = queue;
+  }
+
+  /** Sends what is in the queue, one tab at a time. False when something is left; then it goes on by itself. */
+  send(): Promise<boolean> {
+    this.#sending ??= this.#locked().finally(() => {
+      this.#sending = undefined;
+    });
+    return this.#sending;
+  }
+
+  /** Sends a batch in a way that outlives the page; into the queue when that would be in vain. */
+  sendLast(body: string, entries: number): void {
+    const online = this.#failedInRow === 0 && navigator.onLine !== false;
+    if (online && navigator.sendBeacon?.(this.#url, stamped(body))) this.sent += entries;
+    else this.#queue.put(body, entries);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #locked(): Promise<boolean> {
+    const { locks } = navigator;
+    return locks ? await locks.request(this.#url, () => this.#sendAll()) : await this.#sendAll();
+  }
+
+  async #sendAll(): Promise<boolean> {
+    for (let [key] = this.#queue.keys(); key !== undefined; [key] = this.#queue.keys()) {
+      const body = this.#queue.get(key);
+      // A tab without locks was faster.
+      if (body === undefined) continue;
+      const { status, retryAfterMs } = await this.#post(body);
+      if (isTransient(status)) {
+        this.#sendLater(retryAfterMs);
+        return false;
+      }
+      this.#failedInRow = 0;
+      if (status < 400) this.sent += this.#queue.entriesOf(key);
+      else this.refused += this.#queue.entriesOf(key);
+      this.#queue.remove(key);
+    }
+    return true;
+  }
+
+  async #post(body: string): Promise<{ status: number; retryAfterMs: number }> {
+    try {
+      const { status, headers } = await this.#fetch(this.#url, {
+        method: 'POST',
+        body: stamped(body),
+        keepalive: true,
+        credentials: 'same-origin',
+        referrerPolicy: 'no-referrer',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return { status, retryAfterMs: Number(headers.get('retry-after')) * 1_000 || 0 };
+    } catch {
+      // No network, no answer, or not allowed by the policy of the page: all may change.
+      return { status: 503, retryAfterMs: 0 };
+    }
+  }
+
+  #sendLater(atLeastMs: number): void {
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failedInRow++) * (0.5 + Math.random() / 2);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.send(), Math.max(wait, Math.min(atLeastMs, LONGEST_RETRY_AFTER_MS)));
+  }
+}
+
+/** The body with the time by the page's clock, by which the application tells how wrong that is. */
+const stamped = (body: string): string => `{"sent_at":${Date.now()},${body.slice(1)}`;
