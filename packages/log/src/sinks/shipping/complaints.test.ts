@@ -15,3 +15,20 @@ it('tells the same problem once a minute, and how often it came up in between', 
   complain('full');
   expect(told).toEqual(['heartwood: no answer\n', 'heartwood: no answer (and 2 times before)\n', 'heartwood: full\n']);
 });
+
+it('takes a problem for the same when only its numbers differ', () => {
+  const told: string[] = [];
+  let now = 0;
+  const complain = complainTo(
+    (text) => told.push(text),
+    () => now,
+  );
+  for (const at of [0, 1_000, 2_000, 60_000]) {
+    now = at;
+    complain(`full: ${at + 7} of 9000 bytes`);
+  }
+  expect(told).toEqual([
+    'heartwood: full: 7 of 9000 bytes\n',
+    'heartwood: full: 60007 of 9000 bytes (and 2 times before)\n',
+  ]);
+});
