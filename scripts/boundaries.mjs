@@ -24,6 +24,9 @@ function table(name) {
   return rows;
 }
 
+/** Modules of which a room may import the types alone. */
+const forTypes = new Set([...page.matchAll(/\| the types of `([^`]+)`/g)].map(([, specifier]) => specifier));
+
 /** "redact, spool (types)" → Set of names; "nothing" and "–" → empty; "anything" and "everything" → null. */
 function allowed(cell) {
   if (cell === 'anything' || cell === 'everything') return null;
@@ -115,8 +118,8 @@ for (const [room, mayImport] of rooms) {
       const targetRoom = packageNames.get(packageName);
       if (targetRoom && targetRoom !== room && !isTest && mayImport !== null) {
         const short = targetRoom.split('/').at(-1);
-        const typesAllowed = typesOnly && mayImport.has(specifier);
-        if (!mayImport.has(short) && !typesAllowed)
+        const named = mayImport.has(specifier) && (typesOnly || !forTypes.has(specifier));
+        if (!mayImport.has(short) && !named)
           fault(`${room} may not import ${targetRoom} (ARCHITECTURE.md, "The rooms")`);
       }
       const bundled = room === 'packages/web';

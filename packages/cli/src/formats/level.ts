@@ -1,41 +1,5 @@
+import { levelName } from '@heartwood/logql';
 import type { Level } from '@heartwood/server/contract';
-
-/** What loggers of all kinds call their levels, in lower case. */
-const WORDS: Readonly<Record<string, Level>> = {
-  trace: 'DEBUG',
-  silly: 'DEBUG',
-  verbose: 'DEBUG',
-  finest: 'DEBUG',
-  finer: 'DEBUG',
-  fine: 'DEBUG',
-  debug: 'DEBUG',
-  debug1: 'DEBUG',
-  dbg: 'DEBUG',
-  config: 'INFO',
-  info: 'INFO',
-  information: 'INFO',
-  informational: 'INFO',
-  inf: 'INFO',
-  http: 'INFO',
-  timing: 'INFO',
-  notice: 'INFO',
-  log: 'INFO',
-  default: 'INFO',
-  success: 'INFO',
-  warn: 'WARNING',
-  warning: 'WARNING',
-  wrn: 'WARNING',
-  err: 'ERROR',
-  error: 'ERROR',
-  severe: 'ERROR',
-  critical: 'CRITICAL',
-  crit: 'CRITICAL',
-  fatal: 'CRITICAL',
-  alert: 'CRITICAL',
-  emerg: 'CRITICAL',
-  emergency: 'CRITICAL',
-  panic: 'CRITICAL',
-};
 
 /** Terminal colours, which some loggers leave in the level. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
@@ -43,8 +7,7 @@ const COLOURS = /\u001b\[[\d;]*m/g;
 
 /** The level a logger means by a word (`warn`, `WARNING`, `\u001b[32minfo\u001b[39m`); undefined when it is no level. */
 export function levelOfWord(word: string): Level | undefined {
-  const key = word.replace(COLOURS, '').trim().toLowerCase();
-  return Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
+  return levelName(word.replace(COLOURS, '').trim());
 }
 
 /** The level of pino's and bunyan's numbers (10 trace … 60 fatal; their own levels in between count as the one below). */

@@ -1,12 +1,10 @@
 import type { Json, Level, LogRecord } from '@heartwood/server/contract';
+import { isHeaderField } from '@heartwood/server/contract/header-fields';
 import type { Colors } from 'picocolors/types.js';
 import { printable } from './printable.js';
 
 /** Standard fields that say who and what an entry is about; the others are shown by `--format json`. */
 const SHOWN = ['event', 'logger', 'user_id', 'object_id', 'request_id', 'duration_ms'] as const;
-
-/** Headers of `http.request`, an object each or flattened to a field per header: long, and alike on every line. */
-const HEADERS = /^(?:response_)?headers(?:_|$)/;
 
 /** One line: time in local time, level, service, message, then fields as `name=value`; headers are left to `--format json`. */
 export function renderText(entry: LogRecord, colours: Colors): string {
@@ -17,7 +15,7 @@ export function renderText(entry: LogRecord, colours: Colors): string {
     ERROR: colours.red,
     CRITICAL: (text) => colours.bold(colours.red(text)),
   };
-  const declared = Object.entries(entry.fields).filter(([name]) => !HEADERS.test(name));
+  const declared = Object.entries(entry.fields).filter(([name]) => !isHeaderField(name));
   const fields = [...standardFields(entry), ...declared].map(
     ([name, value]) => `${colours.dim(`${printable(name)}=`)}${quoted(value)}`,
   );

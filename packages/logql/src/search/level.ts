@@ -1,26 +1,5 @@
 import { LogqlSyntaxError } from '../errors.js';
-
-/** The levels from least to most severe, as they are stored. */
-export const LEVEL_NAMES = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
-export type LevelName = (typeof LEVEL_NAMES)[number];
-
-/** What other loggers call them: the words of the server's packages/server/src/pipeline/level.ts, which reads them at ingest. */
-const ALIASES: Readonly<Record<LevelName, string>> = {
-  DEBUG: 'trace verbose silly fine finer finest dbg d t',
-  INFO: 'information informational notice log config http inf i',
-  WARNING: 'warn wrn w',
-  ERROR: 'err severe failure e',
-  CRITICAL: 'crit fatal alert emergency emerg panic dpanic f c',
-};
-
-const LEVELS: ReadonlyMap<string, LevelName> = new Map(
-  LEVEL_NAMES.flatMap((level) =>
-    [level, ...ALIASES[level].toUpperCase().split(' ')].map((name) => [name, level] as const),
-  ),
-);
-
-/** The stored name of a level however a person writes it: `warn`, `Warning`, `fatal`. */
-export const levelName = (text: string): LevelName | undefined => LEVELS.get(text.toUpperCase());
+import { LEVEL_NAMES, type LevelName, levelName } from '../level/level.js';
 
 /**
  * The level that a search names; one that no entry can have would silently find nothing.

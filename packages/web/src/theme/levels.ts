@@ -1,7 +1,8 @@
+import { LEVEL_NAMES } from '@heartwood/logql/level';
 import type { Level } from '@heartwood/server/contract';
 
 /** From least to most severe, which is also bottom to top in the histogram. */
-export const LEVEL_ORDER = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const satisfies readonly Level[];
+export const LEVEL_ORDER: readonly Level[] = LEVEL_NAMES;
 
 /** Levels that ask for somebody's attention. */
 export const isSevere = (level: Level): boolean => level === 'ERROR' || level === 'CRITICAL';

@@ -1,3 +1,4 @@
+import { levelName } from '@heartwood/logql/level';
 import { isLogql, quote, readPlainSearch } from './terms.js';
 
 /** One condition on one field, as the facets and the entry panel add it. */
@@ -34,25 +35,9 @@ interface Placed extends Filter {
   readonly end: number;
 }
 
-/** Levels as other systems call them; a plain search takes these names too, in any case of letters. */
-const LEVEL_NAMES: Readonly<Record<string, string>> = {
-  trace: 'DEBUG',
-  verbose: 'DEBUG',
-  information: 'INFO',
-  notice: 'INFO',
-  warn: 'WARNING',
-  err: 'ERROR',
-  severe: 'ERROR',
-  crit: 'CRITICAL',
-  fatal: 'CRITICAL',
-  alert: 'CRITICAL',
-  emergency: 'CRITICAL',
-  panic: 'CRITICAL',
-};
-
 /** A value of a plain search as it is stored. */
 const stored = (field: string, value: string): string =>
-  field === 'level' ? (LEVEL_NAMES[value.toLowerCase()] ?? value.toUpperCase()) : value;
+  field === 'level' ? (levelName(value) ?? value.toUpperCase()) : value;
 
 /** The filters a query already holds, in order. */
 function readFilters(query: string): readonly Placed[] {
