@@ -21,6 +21,7 @@ export {
   entryType,
   type Stream,
 } from './entry/entry-type.js';
+export { type EntryTypes, entryTypes } from './entry/entry-types.js';
 export { type DeclarationErrorCode, EntryTypeError } from './entry/errors.js';
 export {
   type ByName,

@@ -1,8 +1,8 @@
 import { type Json, redactValue } from '@heartwood/redact';
 import type { Level } from '../level.js';
 import { isHidden } from '../serialize/hidden.js';
+import { collectEntryTypes } from './collect-entry-types.js';
 import type { EntryType, Stream } from './entry-type.js';
-import { EntryTypeError } from './errors.js';
 import type { Field, FieldClass, FieldStrategy, MaskKeep } from './field.js';
 
 /** A field as JSON. Properties that say nothing are left out. */
@@ -54,7 +54,7 @@ export interface EntryTypesDescription {
  * Describes the entry types of an application, for a server or a document. Takes the modules that declare them as they are: exports that are no
  * entry types are passed over.
  *
- * @param sources modules (`import * as orders from './orders.js'`), or lists of entry types
+ * @param sources modules (`import * as orders from './orders.js'`), lists of entry types, or registries
  * @returns the types by name
  * @throws {EntryTypeError} `duplicate-name` when two declarations have one name; the same type at another level is none
  *
@@ -64,20 +64,10 @@ export interface EntryTypesDescription {
  * JSON.stringify(describeEntryTypes(orders, payments));
  */
 export function describeEntryTypes(...sources: readonly object[]): EntryTypesDescription {
-  const declared = new Map<string, EntryType[]>();
-  for (const type of sources.flatMap((source) => Object.values(source)).filter(isEntryType)) {
-    const before = declared.get(type.name) ?? [];
-    if (before.some((other) => !isSame(other, type))) {
-      throw new EntryTypeError('duplicate-name', type.name, 'another declaration has this name; names must be unique');
-    }
-    declared.set(type.name, [...before, type]);
-  }
+  const declared = collectEntryTypes(sources);
   const names = [...declared.keys()].sort();
   return { format: 1, entry_types: names.flatMap((name) => described(declared.get(name) ?? [])) };
 }
-
-/** Types that differ in nothing but the level come from one declaration: `atLevel` keeps its fields. */
-const isSame = (one: EntryType, other: EntryType): boolean => one.fields === other.fields;
 
 function described(types: readonly EntryType[]): EntryTypeDescription[] {
   const [type] = types;
@@ -116,8 +106,3 @@ function defined<Values extends object>(values: Values): { [Name in keyof Values
   for (const [name, value] of Object.entries(values)) if (value !== undefined) Reflect.set(kept, name, value);
   return kept;
 }
-
-const isEntryType = (value: unknown): value is EntryType =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['name', 'level', 'stream', 'message', 'version', 'fields'].every((property) => property in value);

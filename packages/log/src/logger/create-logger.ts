@@ -64,8 +64,8 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
 }
 
 function openedSinks(sinks: readonly Sink[], settings: Settings): readonly Sink[] {
-  const { service, format, env } = settings;
-  for (const sink of sinks) sink.open?.({ service, format, env });
+  const { service, version, format, entryTypes, contextFields, env } = settings;
+  for (const sink of sinks) sink.open?.({ service, version, format, entryTypes, contextFields, env });
   return sinks;
 }
 

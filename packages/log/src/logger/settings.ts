@@ -1,4 +1,5 @@
 import type { AuditSink } from '../audit/audit-sink.js';
+import type { EntryTypes } from '../entry/entry-types.js';
 import { type Level, parseLevel } from '../level.js';
 import type { NoiseOptions } from '../noise/noise-control.js';
 import { encryptKeyOf, type FieldKeys, type KeyText, tokeniseKeyOf } from '../protection/key.js';
@@ -34,6 +35,16 @@ export interface LoggerOptions {
    * has not, the call throws `AuditWriteError`, and no sink gets the entry. Default: none, and no log call ever throws.
    */
   readonly auditTo?: readonly AuditSink[];
+  /**
+   * The entry types of the application, see `entryTypes()`. A Heartwood server is told of them, shows them, and counts entries that differ. Default:
+   * none, and it is told nothing.
+   */
+  readonly entryTypes?: EntryTypes;
+  /**
+   * Names of your own that the context and child loggers give to entries beside their declared fields, as in `['tenant']`. A server that knows the
+   * entry types does not take them for mistakes. Default: none.
+   */
+  readonly contextFields?: readonly string[];
   /** What may be left out: sampling, rate limits, repeats, and debug entries of what succeeds. Default: nothing. */
   readonly noise?: NoiseOptions;
   /** Keys for fields with the strategy `tokenise` or `encrypt`. `LOG_TOKENISE_KEY`, `LOG_ENCRYPT_KEY`. Default: none, and such fields are masked. */
@@ -56,6 +67,8 @@ export interface Settings {
   readonly level: Level;
   readonly levels: ModuleLevels;
   readonly format: Format;
+  readonly entryTypes: EntryTypes | undefined;
+  readonly contextFields: readonly string[] | undefined;
   readonly keys: ProtectionKeys;
   readonly handleExit: boolean;
   readonly env: Environment;
@@ -78,6 +91,8 @@ export function settingsOf(options: LoggerOptions): Settings {
       levelOf('LOG_LEVEL', given(env, 'LOG_LEVEL'), problems) ?? levelOf('level', options.level, problems) ?? fallback,
     levels: { ...options.levels, ...fromEnv },
     format: formatOf(given(env, 'LOG_FORMAT'), problems) ?? options.format ?? defaultFormat(environment),
+    entryTypes: options.entryTypes,
+    contextFields: options.contextFields,
     keys: {
       tokenise: keyOf(
         'LOG_TOKENISE_KEY',

@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import type { MaskKeep } from '../entry/field.js';
+import type { MaskKeep } from '../entry/declared-field.js';
 
 /** What stands in the place of a value that is masked as a whole. */
 export const MASKED = '[masked]';
@@ -35,24 +34,25 @@ export function masked(text: string, keep: MaskKeep | undefined): string {
   }
 }
 
+const BYTE = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const IPV4 = new RegExp(`^(${BYTE}\\.${BYTE}\\.${BYTE})\\.${BYTE}$`);
+
 /** The /24 of an IPv4 address, the /48 of an IPv6 address: about a site, not about a person. */
 function networkOf(address: string): string | undefined {
-  const version = isIP(address);
-  if (version === 4) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
-  if (version === 0) return undefined;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+)\.\d+$/i.exec(address)?.[1];
-  if (mapped !== undefined) return `${mapped}.0/24`;
-  const groups = firstGroups(address.replace(/%.*$/, ''));
-  return `${groups.join(':')}::/48`;
+  const first24 = IPV4.exec(address)?.[1];
+  if (first24 !== undefined) return `${first24}.0/24`;
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return networkOf(mapped);
+  const groups = groupsOf(address.replace(/%[\w.-]+$/, ''));
+  return groups === undefined ? undefined : `${groups.slice(0, 3).join(':')}::/48`;
 }
 
-/** The first three groups of an IPv6 address, without leading zeros. */
-function firstGroups(address: string): string[] {
-  const [head = '', tail] = address.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  // A dotted quad at the end stands for two groups.
-  const written = [...left, ...right].reduce((count, group) => count + (group.includes('.') ? 2 : 1), 0);
-  const groups = tail === undefined ? left : [...left, ...new Array<string>(8 - written).fill('0'), ...right];
-  return groups.slice(0, 3).map((group) => Number.parseInt(group, 16).toString(16));
+/** The eight groups of an IPv6 address; the parser of URLs (https://url.spec.whatwg.org/#concept-ipv6-parser) checks and normalises it. */
+function groupsOf(address: string): string[] | undefined {
+  if (!/^[\da-f:.]{2,45}$/i.test(address) || !URL.canParse(`http://[${address}]`)) return undefined;
+  const [left = '', right] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  if (right === undefined) return groups(left);
+  const zeros = 8 - groups(left).length - groups(right).length;
+  return [...groups(left), ...new Array<string>(zeros).fill('0'), ...groups(right)];
 }

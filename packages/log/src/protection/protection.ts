@@ -1,4 +1,4 @@
-import type { FieldStrategy, MaskKeep } from '../entry/field.js';
+import type { FieldStrategy, MaskKeep } from '../entry/declared-field.js';
 import { encrypter } from './cipher.js';
 import { MASKED, masked } from './mask.js';
 import { tokeniser } from './token.js';

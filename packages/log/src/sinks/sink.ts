@@ -1,3 +1,5 @@
+import type { EntryTypes } from '../entry/entry-types.js';
+
 /** What a sink has done so far. Counters only grow. */
 export interface SinkStats {
   /** Lines handed to the destination. */
@@ -13,6 +15,12 @@ export interface SinkSettings {
   readonly service: string;
   /** `json` or `console`: how people's output looks where the sink writes for people. */
   readonly format: Format;
+  /** Version of the service, when it is known. */
+  readonly version?: string | undefined;
+  /** The entry types of the application, when it has told the logger. */
+  readonly entryTypes?: EntryTypes | undefined;
+  /** Names that the context and child loggers give to entries beside the declared fields. */
+  readonly contextFields?: readonly string[] | undefined;
   /** The environment variables the logger was configured with. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -15,13 +15,19 @@ export interface TlsOptions {
   readonly servername?: string;
 }
 
-/** One request of a shipper. */
-export interface PostRequest {
+/** One request to a server. */
+export interface ServerRequest {
+  /** Default `POST`. */
+  readonly method?: 'POST' | 'PUT';
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
+  readonly tls?: TlsOptions | undefined;
+}
+
+/** One request of a shipper. */
+export interface PostRequest extends ServerRequest {
   /** Sent compressed (gzip). */
   readonly body: Uint8Array | string;
-  readonly tls?: TlsOptions | undefined;
 }
 
 export interface Answer {
@@ -53,7 +59,8 @@ export async function postBatch(
   onSuccess: (answer: Answer) => Outcome,
 ): Promise<Outcome> {
   try {
-    const answer = await post(request, await compressed(request.body), signal);
+    const headers = { ...request.headers, 'content-encoding': 'gzip' };
+    const answer = await exchange({ ...request, headers }, await compressed(request.body), signal);
     if (answer.status >= 200 && answer.status < 300) return onSuccess(answer);
     const reason = `HTTP ${answer.status} ${answer.body.slice(0, 200)}`.trim();
     if (REFUSED.has(answer.status)) return { kind: 'refused', reason };
@@ -71,10 +78,19 @@ async function compressed(body: Uint8Array | string): Promise<Uint8Array> {
   return promisify(gzip)(body, { level: 1 });
 }
 
-async function post({ url, headers, tls }: PostRequest, body: Uint8Array, signal: AbortSignal): Promise<Answer> {
+/**
+ * One request and its answer. Does not keep the process alive.
+ *
+ * @throws whatever the connection fails with
+ */
+export async function exchange(
+  { method = 'POST', url, headers, tls }: ServerRequest,
+  body: Uint8Array,
+  signal: AbortSignal,
+): Promise<Answer> {
   const options = {
-    ...{ method: 'POST', timeout: TIMEOUT_MS, signal },
-    headers: { ...headers, 'content-encoding': 'gzip', 'content-length': body.length },
+    ...{ method, timeout: TIMEOUT_MS, signal },
+    headers: { ...headers, 'content-length': body.length },
     ...(url.protocol === 'https:' && mutable(tls)),
   };
   const { request: send } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
