@@ -11,6 +11,7 @@ const secret = [
 const open = [
   ...['monkey', 'author', 'authors', 'keyboard', 'spinning', 'pinned', 'passenger', 'tokenizer', 'secretary'],
   ...['max_tokens', 'token_count', 'tokenType', 'token_expires_at', 'passwordChangedAt', 'cookie_consent'],
+  ...['nextPageToken', 'page_token', 'resume-token', 'continuationToken'],
   ...['key', 'primary_key', 'id', 'user_id', 'session_id', 'email', 'card', 'urbanIbanezId', '', '__proto__'],
 ];
 

@@ -28,6 +28,11 @@ export const DESCRIBING_WORDS: ReadonlySet<string> = new Set([
   ...['enabled', 'required', 'changed', 'valid', 'present', 'attempts', 'failures'],
 ]);
 
+/** Tokens that mark a place in a list and open nothing: `nextPageToken`, `resume_token`, `continuation-token`. */
+export const PLACE_PAIRS: ReadonlySet<string> = new Set(
+  ['page', 'pagination', 'resume', 'continuation', 'sync'].map((word) => `${word} token`),
+);
+
 /**
  * Whether a field, header or parameter of this name holds a secret, by its exact words after splitting camelCase,
  * snake_case and kebab-case.
@@ -41,6 +46,7 @@ export function isSecretKey(name: string): boolean {
   const words = nameWords(name);
   const last = words.at(-1);
   if (last === undefined || (words.length > 1 && DESCRIBING_WORDS.has(last))) return false;
+  if (PLACE_PAIRS.has(`${words.at(-2)} ${last}`)) return false;
   return words.some((word, index) => SECRET_WORDS.has(word) || SECRET_PAIRS.has(`${word} ${words[index + 1]}`));
 }
 

@@ -84,19 +84,30 @@ const FORMS: readonly Form[] = [
   { rule: 'fr_nir', groups: [1, 2, 2, 2, 3, 3, 2], valid: isNir, separator: ' ' },
 ];
 
-/** Forms by the size of their first group, so that most numbers of a text meet none. */
-const BY_FIRST: ReadonlyMap<number, readonly Form[]> = new Map(
-  FORMS.map(({ groups: [first = 0] }) => [first, FORMS.filter((form) => form.groups[0] === first)]),
+/** Sizes of a first and a second group that any form has, at most 15 and 4. */
+const SIZES = 16;
+
+/** Forms by the sizes of their first two groups (0 for no second one), so that most numbers of a text meet none. */
+const BY_SIZES: readonly (readonly Form[])[] = Array.from({ length: SIZES * SIZES }, (_, sizes) =>
+  FORMS.filter(({ groups: [first = 0, second = 0] }) => first * SIZES + second === sizes),
 );
+
+const NO_FORMS: readonly Form[] = [];
 
 /** A national number that begins with the digits `start..end`. */
 export function nationalNumberAt(text: string, start: number, end: number, hint: string): NationalId | undefined {
-  const forms = BY_FIRST.get(end - start);
-  if (forms === undefined || isPartOfMore(text, start)) return undefined;
+  const length = end - start;
+  if (length >= SIZES) return undefined;
+  const together = BY_SIZES[length * SIZES] ?? NO_FORMS;
   const separator = separatorAt(text, end);
   const second = separator === 0 ? 0 : digitsEnd(text, end + separator, 8) - end - separator;
+  const inGroups = second === 0 ? NO_FORMS : (BY_SIZES[length * SIZES + second] ?? NO_FORMS);
+  if ((together.length === 0 && inGroups.length === 0) || isPartOfMore(text, start)) return undefined;
+  return formAt(together, text, start, hint) ?? formAt(inGroups, text, start, hint);
+}
+
+function formAt(forms: readonly Form[], text: string, start: number, hint: string): NationalId | undefined {
   for (const form of forms) {
-    if (form.groups.length > 1 && form.groups[1] !== second) continue;
     const formEnd = endOf(text, start, form);
     if (formEnd === 0) continue;
     if (!form.valid(text.slice(start, formEnd).replace(/%20|%C2%A0|\D/g, ''))) continue;
@@ -115,7 +126,8 @@ function isPartOfMore(text: string, start: number): boolean {
 function endOf(text: string, start: number, form: Form): number {
   let index = start;
   let first = -1;
-  for (const [position, size] of form.groups.entries()) {
+  for (let position = 0; position < form.groups.length; position++) {
+    const size = form.groups[position] ?? 0;
     if (position > 0) {
       const separator = separatorAt(text, index);
       if (separator === 0) return 0;

@@ -27,7 +27,7 @@ export function assignedAt(text: string, sign: number): AssignedSecret | undefin
   let nameEnd = sign - (quoted ? 1 : 0);
   if (quoted && text.charCodeAt(nameEnd - 1) === 0x5c) nameEnd--;
   while (nameEnd > 0 && text.charCodeAt(nameEnd - 1) === 0x20 && sign - nameEnd < 3) nameEnd--;
-  if (nameEnd < 2 || !endsLikeSecret(text, nameEnd)) return undefined;
+  if (!endsLikeSecret(text, nameEnd) || isComparison(text, sign)) return undefined;
   let start = nameEnd;
   const floor = Math.max(0, nameEnd - MAX_NAME);
   while (start > floor && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d)) start--;
@@ -38,24 +38,38 @@ export function assignedAt(text: string, sign: number): AssignedSecret | undefin
   const content = text.slice(value.start, value.end);
   if (CARD_CODE.test(name)) return /^\d{3,4}$/.test(content) ? { ...value, rule: 'card_code' } : undefined;
   if (!isSecretName(name) || isPlaceholder(content)) return undefined;
-  if (PASSWORD.test(name) && isConnectionString(text, start, sign)) return { ...value, rule: 'connection_string' };
+  if (PASSWORD.test(name) && isConnectionString(text, start, sign) && isConnectionValue(text, name, content, value))
+    return { ...value, rule: 'connection_string' };
   return isSecretValue(text, start, sign, name, content, quoted && value.quoted)
     ? { ...value, rule: 'secret_assignment' }
     : undefined;
 }
 
-/** The last two letters of the names in question; a cheap test that most signs of a text do not pass. */
-const ENDINGS: Uint8Array = endings('rd wd se de et ts en al ls er wt tp ey ss vv vc sc v2 c2 ns');
+/** `==`, `!=`, `<=`, `>=`, `=>`. */
+const isComparison = (text: string, sign: number): boolean =>
+  text.charCodeAt(sign) === 0x3d &&
+  (text.charCodeAt(sign + 1) === 0x3d ||
+    text.charCodeAt(sign + 1) === 0x3e ||
+    '=!<>'.includes(text.charAt(sign - 1) || ' '));
 
-function endings(pairs: string): Uint8Array {
-  const table = new Uint8Array(128 * 128);
-  for (const pair of pairs.split(' ')) table[(pair.charCodeAt(0) | 0x20) * 128 + (pair.charCodeAt(1) | 0x20)] = 1;
+/** The last three characters of the names in question; a cheap test that nearly all signs of a text do not pass. */
+const ENDINGS: Uint8Array = endings(
+  'ord rds swd pwd ase ode ret ets ken ens ial als rer jwt otp key eys cvv cvc csc vv2 vc2',
+);
+
+/** Five bits of each character: capitals and small letters are the same. */
+function endings(words: string): Uint8Array {
+  const table = new Uint8Array(32 * 32 * 32);
+  for (const word of words.split(' ')) table[endingAt(word, 3)] = 1;
   return table;
 }
 
-/** Capitals and small letters are the same but for one bit. */
-const endsLikeSecret = (text: string, end: number): boolean =>
-  ENDINGS[((text.charCodeAt(end - 2) & 127) | 0x20) * 128 + ((text.charCodeAt(end - 1) & 127) | 0x20)] === 1;
+function endingAt(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1) & 31;
+  return ((text.charCodeAt(end - 3) & 31) << 10) | ((text.charCodeAt(end - 2) & 31) << 5) | last;
+}
+
+const endsLikeSecret = (text: string, end: number): boolean => end >= 3 && ENDINGS[endingAt(text, end)] === 1;
 
 const CARD_CODE = /^(?:card[_-]?)?(?:cvv2?|cvc2?|csc|security[_-]?code)$/i;
 const PASSWORD = /(?:^pwd|password|passwd|passphrase|accountkey|sharedaccesskey|account_key)$/i;
@@ -100,7 +114,7 @@ function isSecretValue(
   value: string,
   quoted: boolean,
 ): boolean {
-  if (CODE.test(value) || isSigned(value) || NAME.test(value)) return false;
+  if (CODE.test(value) || isSigned(value) || NAME.test(value) || SCOPE.test(name)) return false;
   const inQuery = text.charCodeAt(nameStart - 1) === 0x3f || text.charCodeAt(nameStart - 1) === 0x26;
   // A query string and a quoted pair hold data, so a password with a digit or a sign in it is enough.
   const isData =
@@ -110,10 +124,14 @@ function isSecretValue(
 }
 
 /** What stands in programs where a value would stand: calls, member access, paths, type names, templates. */
-const CODE = /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>/;
+const CODE =
+  /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+\.?$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>|%s|\.\.\.$/;
 
 /** A value that says itself what it is, is a name: `x-aws-ec2-metadata-token`, `AuthenticationMD5Password`, `urn:uuid:…`. */
-const NAME = /token|secret|passw|random|^urn:|^0x[\da-f]+$/i;
+const NAME = /token|secret|passw|random|credential|oauth|bearer|private_?key|aws4_request|^urn:|^0x[\da-f]+$/i;
+
+/** `X-Amz-Credential` and its like hold the public half of a key and the scope it is used in (AWS, Signature Version 4). */
+const SCOPE = /(?:amz|goog)[-_]?credential$/i;
 
 /** A version, a date or a number is no secret under any name. */
 const isSigned = (value: string): boolean => /^[\^~v]?[\d.:TZ+-]+$/.test(value);
@@ -124,6 +142,13 @@ const COMPANION =
 
 /** How far to both sides a companion is looked for, characters. */
 const NEIGHBOURHOOD = 160;
+
+/** What a program passes on is no value: `password=options.password`, `password=password)`, `password=b"…"`. */
+function isConnectionValue(text: string, name: string, content: string, { end, quoted }: Value): boolean {
+  if (quoted) return true;
+  if (content === name || content.endsWith(`.${name}`)) return false;
+  return !/[),\]}]/.test(text.charAt(end)) && !(isQuote(text, end) && isWordAt(text, end + 1));
+}
 
 function isConnectionString(text: string, nameStart: number, sign: number): boolean {
   if (text.charCodeAt(sign) !== 0x3d) return false;

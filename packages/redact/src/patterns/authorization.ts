@@ -36,7 +36,7 @@ export function credentialsAfter(text: string, end: number): Span | undefined {
   const scheme = SCHEMES.exec(head)?.[0];
   const start = value + (scheme?.length ?? 0);
   const stop = tokenEnd(text, start, DECIDING);
-  if (isPlaceholder(text.slice(start, stop))) return undefined;
+  if (isPlaceholder(text.slice(start, stop)) || isComputed(text, start, stop)) return undefined;
   const enough =
     scheme === undefined ? isRandom(text, start, stop) : stop - start >= 6 && hasDigitOrMix(text, start, stop);
   return enough ? { start, end: tokenEnd(text, stop) } : undefined;
@@ -52,8 +52,14 @@ export function tokenAfterScheme(text: string, end: number, scheme: string): Spa
       ? { start, end: stop }
       : undefined;
   }
-  return isRandom(text, start, stop) ? { start, end: tokenEnd(text, stop) } : undefined;
+  return isRandom(text, start, stop) && !isComputed(text, start, stop)
+    ? { start, end: tokenEnd(text, stop) }
+    : undefined;
 }
+
+/** What a program computes and what a document points to: `base64.decodebytes(…`, `https://…`. */
+const isComputed = (text: string, start: number, end: number): boolean =>
+  text.charCodeAt(end) === 0x28 || /^https?:/.test(text.slice(start, start + 6));
 
 /** 16 characters of a token's alphabet with a digit and an entropy of 3 bits: no word of a sentence has them. */
 const isRandom = (text: string, start: number, end: number): boolean =>

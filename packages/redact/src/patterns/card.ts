@@ -27,14 +27,14 @@ const GROUPINGS: readonly (readonly number[])[] = [
  * @returns the end of the number, 0 when there is none
  */
 export function cardAt(text: string, start: number, end: number, hint: string): number {
-  if (!startsFree(text, start)) return 0;
   const length = end - start;
   if (length >= MIN_DIGITS) return length <= MAX_DIGITS ? compactCard(text, start, end, hint) : 0;
+  if (length !== 4 && length !== 6 && length !== 8) return 0;
   const separator = separatorAt(text, end);
   if (separator === 0) return 0;
   const second = digitsEnd(text, end + separator, MAX_DIGITS) - end - separator;
   for (const grouping of GROUPINGS) {
-    if (grouping[0] !== length || grouping[1] !== second) continue;
+    if (grouping[0] !== length || grouping[1] !== second || !startsFree(text, start)) continue;
     const groupedEnd = groupedCard(text, start, grouping);
     if (groupedEnd > 0) return verdictBefore(text, start, hint, LABELS) === 'against' ? 0 : groupedEnd;
   }
@@ -42,11 +42,13 @@ export function cardAt(text: string, start: number, end: number, hint: string): 
 }
 
 function compactCard(text: string, start: number, end: number, hint: string): number {
-  if (!endsFree(text, end)) return 0;
+  if (!startsFree(text, start) || !endsFree(text, end)) return 0;
   const digits = text.slice(start, end);
   if (!isIssued(digits) || !passesLuhn(digits) || isUniform(digits)) return 0;
   const verdict = verdictBefore(text, start, hint, LABELS);
   if (verdict === 'against') return 0;
+  // What a path ends in is an identifier, as long as the path speaks of nothing else: `/feature/5068609911521280`.
+  if (verdict !== 'for' && text.charCodeAt(start - 1) === 0x2f && isWordAt(text, start - 2)) return 0;
   // Lengths that identifiers, bar codes and 64-bit numbers have as well need a label to be believed.
   return verdict === 'for' || hasUsualLength(digits) ? end : 0;
 }
@@ -80,27 +82,31 @@ function isInRow(text: string, start: number, end: number, separator: number): b
   const unit = text.charCodeAt(separator);
   let neighbours = 0;
   let index = end;
-  while (neighbours < 2 && text.charCodeAt(index) === unit && isWordAt(text, index + 1)) {
-    const next = wordEnd4(text, index + 1);
-    if (next === 0) break;
+  while (neighbours < 2 && text.charCodeAt(index) === unit) {
+    const size = groupSize(text, index + 1, 1);
+    if (size === 0) break;
     neighbours++;
-    index = next;
+    index += size + 1;
   }
   index = start;
-  while (neighbours < 2 && index > 5 && text.charCodeAt(index - 1) === unit && isGroupBefore(text, index - 1)) {
+  while (neighbours < 2 && index > 0 && text.charCodeAt(index - 1) === unit) {
+    const size = groupSize(text, index - 2, -1);
+    if (size === 0) break;
     neighbours++;
-    index -= 5;
+    index -= size + 1;
   }
   // A space also stands between a card and an expiry year; a hyphen does not.
   return neighbours >= (unit === 0x2d || unit === 0x2e ? 1 : 2);
 }
 
-/** The end of a group of exactly four hexadecimal digits, else 0. */
-const wordEnd4 = (text: string, index: number): number =>
-  /^[0-9A-Fa-f]{4}$/.test(text.slice(index, index + 4)) && !isWordAt(text, index + 4) ? index + 4 : 0;
+/** The size of the group of four or five hexadecimal digits that begins at `index` and goes forwards or backwards; else 0. */
+function groupSize(text: string, index: number, step: 1 | -1): number {
+  let size = 0;
+  while (size < 6 && isHexAt(text, index + size * step)) size++;
+  return (size === 4 || size === 5) && !isWordAt(text, index + size * step) ? size : 0;
+}
 
-const isGroupBefore = (text: string, end: number): boolean =>
-  /^[0-9A-Fa-f]{4}$/.test(text.slice(end - 4, end)) && !isWordAt(text, end - 5);
+const isHexAt = (text: string, index: number): boolean => /[0-9A-Fa-f]/.test(text.charAt(index));
 
 /** `0000 0000 0000 0000` is no card: all digits the same. */
 const isUniform = (digits: string): boolean => /^(\d)\1+$/.test(digits);
@@ -109,8 +115,8 @@ const isUniform = (digits: string): boolean => /^(\d)\1+$/.test(digits);
 function startsFree(text: string, start: number): boolean {
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   switch (before) {
-    case 0x2e: // .
-      return !isWordAt(text, start - 2);
+    case 0x2e: // the digits after a decimal point, also without a nought before it: `.6335478258136937`
+      return false;
     case 0x2d: // - : after a digit or a hexadecimal group it is a UUID or the like, after a word a label
       return !isWordAt(text, start - 2) || isLabelDash(text, start - 1);
     default:

@@ -10,16 +10,16 @@ import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
  */
 export function ipv4At(text: string, start: number, hint: string): number {
   const end = judged(text, start, hint);
-  return end > 0 && isSecondVersion(text, start, end, hint) ? 0 : end;
+  return end > 0 && isSecondVersion(text, start, hint) ? 0 : end;
 }
 
 /** The end of an address by what it and its surroundings look like; 0 when it is none. */
 function judged(text: string, start: number, hint: string): number {
-  const end = quadEnd(text, start);
-  if (end === 0) return 0;
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   if (before === 0x2e || before === 0x2b || before === 0x7e || before === 0x5e) return 0; // . + ~ ^
-  const quad = text.slice(start, end);
+  const end = quadEnd(text, start);
+  if (end === 0) return 0;
+  const quad = quadAt(text, start);
   const isVersionLike = hasVersionNumbers(quad);
   if (!endsAddress(text, end, isVersionLike)) return 0;
   // user@10.0.0.1, deploy@1.2.3.4:/srv; but package@1.2.3.4
@@ -28,7 +28,7 @@ function judged(text: string, start: number, hint: string): number {
   if (before === 0x3d && text.charCodeAt(start - 2) === 0x3d) return 0; // package==1.2.3.4
   if (before === 0x2f && !hasPort(text, end) && isProduct(text, start - 1, quad)) return 0; // Chrome/120.0.0.0
   // 0.x is no address of anything but `this network`; as a version it is everyday.
-  if (quad.startsWith('0.') && quad !== '0.0.0.0') return 0;
+  if (quad[0] === 0 && quad.some((part) => part !== 0)) return 0;
   if (before === 0x3a && isVersionLike && isCoordinate(text, start)) return 0; // org.example:library:1.2.3.4
   const verdict = verdictBefore(text, start, hint, LABELS, isVersionLike ? undefined : NEAR);
   if (verdict === 'against') return 0;
@@ -40,8 +40,8 @@ const isCoordinate = (text: string, start: number): boolean =>
   /[A-Za-z][\w.-]*:[A-Za-z][\w.-]*:$/.test(text.slice(Math.max(0, start - 64), start));
 
 /** Where one version has been told, the next is told soon after: `1.2.3.4 (was 1.2.3.3)`, `from 1.2.3.4 to 1.2.3.5`. */
-function isSecondVersion(text: string, start: number, end: number, hint: string): boolean {
-  if (!hasVersionNumbers(text.slice(start, end))) return false;
+function isSecondVersion(text: string, start: number, hint: string): boolean {
+  if (!hasVersionNumbers(quadAt(text, start))) return false;
   const before = text.slice(Math.max(0, start - 28), start);
   const first = /(?:^|[^\d.])(\d{1,3}(?:\.\d{1,3}){3}[^\d.]{1,10})$/.exec(before)?.[1];
   return first !== undefined && judged(text, start - first.length, hint) === 0;
@@ -50,21 +50,39 @@ function isSecondVersion(text: string, start: number, end: number, hint: string)
 /** How far a word is heard that speaks of versions when the numbers do not look like one, characters: `Chrome 131.0.0.0`. */
 const NEAR = 12;
 
+/** The four numbers of an address. */
+type Quad = readonly [number, number, number, number];
+
 /** The end of four dotted numbers to 255 without leading zeros; 0 when there are none. */
 export function quadEnd(text: string, start: number): number {
   let index = start;
   for (let part = 0; part < 4; part++) {
-    if (part > 0) {
-      if (text.charCodeAt(index) !== 0x2e) return 0;
-      index++;
-    }
+    if (part > 0 && text.charCodeAt(index++) !== 0x2e) return 0;
     const end = digitsEnd(text, index, 4);
     const length = end - index;
     if (length === 0 || length > 3 || (length > 1 && text.charCodeAt(index) === 0x30)) return 0;
-    if (Number(text.slice(index, end)) > 255) return 0;
+    if (length === 3 && numberAt(text, index, end) > 255) return 0;
     index = end;
   }
   return index;
+}
+
+/** The numbers where {@link quadEnd} has found some. */
+function quadAt(text: string, start: number): Quad {
+  let index = start;
+  const next = (): number => {
+    const end = digitsEnd(text, index, 3);
+    const value = numberAt(text, index, end);
+    index = end + 1;
+    return value;
+  };
+  return [next(), next(), next(), next()];
+}
+
+function numberAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < end; index++) value = value * 10 + text.charCodeAt(index) - 0x30;
+  return value;
 }
 
 /**
@@ -97,28 +115,23 @@ const quadEndsAt = (text: string, end: number): boolean =>
   /(?:^|[^\d.])\d{1,3}(?:\.\d{1,3}){3}$/.test(text.slice(Math.max(0, end - 16), end));
 
 /** In numbers that versions do not have: private (RFC 1918), loopback, or large. */
-const isTypicalHost = (quad: string): boolean =>
-  isPrivate(quad) || Number.parseInt(quad, 10) >= 40 || quad.split('.').filter((part) => Number(part) > 30).length >= 2;
+const isTypicalHost = (quad: Quad): boolean =>
+  isPrivate(quad) || quad[0] >= 40 || quad.filter((part) => part > 30).length >= 2;
 
-const isPrivate = (quad: string): boolean => /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(quad);
+const isPrivate = ([first, second]: Quad): boolean =>
+  first === 10 || first === 127 || (first === 192 && second === 168) || (first === 172 && second >= 16 && second <= 31);
 
 /** The first three numbers as versions have them. Of all addresses one in 170 has such numbers, and many of private networks. */
-const hasVersionNumbers = (quad: string): boolean => {
-  const [first = 0, second = 0, third = 0] = quad.split('.').map(Number);
-  return first < 32 && second < 32 && third < 100;
-};
+const hasVersionNumbers = ([first, second, third]: Quad): boolean => first < 32 && second < 32 && third < 100;
 
 /**
  * The first three numbers below 32, as versions have them; one random address in 500 is so too. Private ones and well-known
  * resolvers are not meant. Such numbers are a version more often than an address, unless something says that they are one.
  */
-const isSmall = (quad: string): boolean =>
-  quad
-    .split('.')
-    .slice(0, 3)
-    .every((part) => Number(part) < 32) &&
-  !isPrivate(quad) &&
-  !/^(?:0\.0\.0\.0|1\.1\.1\.1|1\.0\.0\.1|8\.8\.[48]\.[48]|9\.9\.9\.9)$/.test(quad);
+const isSmall = (quad: Quad): boolean =>
+  quad[0] < 32 && quad[1] < 32 && quad[2] < 32 && !isPrivate(quad) && !KNOWN.has(quad.join('.'));
+
+const KNOWN: ReadonlySet<string> = wordsOf('0.0.0.0 1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 8.8.8.4 8.8.4.8 9.9.9.9');
 
 const hasPort = (text: string, end: number): boolean => text.charCodeAt(end) === 0x3a && isDigitAt(text, end + 1);
 
@@ -136,7 +149,7 @@ function isAnchored(text: string, start: number, end: number): boolean {
 }
 
 /** A product token of RFC 9110, section 10.1.5 before the slash, as in a User-Agent; not a path, not a URL. */
-function isProduct(text: string, slash: number, quad: string): boolean {
+function isProduct(text: string, slash: number, quad: Quad): boolean {
   let index = slash;
   const floor = Math.max(0, slash - 40);
   while (index > floor && isWordAt(text, index - 1)) index--;

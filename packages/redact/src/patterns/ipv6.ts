@@ -17,6 +17,20 @@ export interface HexColonRun {
   readonly isDouble: boolean;
 }
 
+/**
+ * Whether a run may be worth a look: within the next five characters there is another colon, and a group of hexadecimal digits before it.
+ * After a label (`addr:2001:…`) that is so too; after the colons of JSON and of a pair it is not.
+ */
+export function isHexPair(text: string, colon: number): boolean {
+  const ceiling = Math.min(text.length, colon + 6);
+  for (let index = colon + 1; index < ceiling; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit === 0x3a) return true;
+    if (!isHexColon(unit)) return false;
+  }
+  return false;
+}
+
 /** The run around `colon`, the first of its colons. */
 export function hexColonRun(text: string, colon: number, floor: number): HexColonRun {
   let start = colon;

@@ -7,4 +7,4 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /^(?:[$%#]?[{<([].*|\$[A-Za-z_]\w*|%[a-z]|[*•·.x-]+|X+|_+|(?:process|import\.meta)\.env\b.*|redacted|filtered|masked|hidden|null|undefined|none|true|false|(?:your|my|the|some|example|sample|dummy|fake|test)[-_ ].*)$/i;
+  /^(?:[$%#]?[{<([].*|\$[A-Za-z_]\w*-?|%[a-z]|[*•·.x-]+|X+|_+|(?:process|import\.meta)\.env\b.*|redacted|filtered|masked|hidden|null|undefined|none|true|false|(?:your|my|the|some|example|sample|dummy|fake|test)[-_ ].*)$/i;

@@ -35,11 +35,17 @@ export function userInfoAt(
   if (at < 0) return undefined;
   if (colon < 0 || colon + 1 >= at || isPlaceholder(text.slice(colon + 1, at)) || isExample(text.slice(start, at)))
     return { at, password: undefined };
-  return { at, password: { database: isDatabase(text, slashes - 1), start: colon + 1, end: at, at } };
+  const database = isDatabase(text, slashes - 1);
+  if (!database && at - colon - 1 < MIN_PASSWORD) return { at, password: undefined };
+  return { at, password: { database, start: colon + 1, end: at, at } };
 }
 
-/** `user:password@host`, as documentation writes it. */
-const isExample = (userInfo: string): boolean => /^(?:user(?:name)?|me)?:pass(?:word|wd)?$/i.test(userInfo);
+/** Shorter ones are `a:b` and `foo:bar` of documentation; databases do have them. */
+const MIN_PASSWORD = 4;
+
+/** `user:password@host` and `[username:password@]host`, as documentation writes it. */
+const isExample = (userInfo: string): boolean =>
+  /^[[(]/.test(userInfo) || /^(?:user(?:name)?|me)?:pass(?:word|wd)?$/i.test(userInfo);
 
 /** White space, quotes, and what ends an authority: `/ ? #`; also `< > \ ) , ;` which follow addresses in text. */
 const isEnd = (unit: number): boolean =>

@@ -31,6 +31,11 @@ describe('find', () => {
     ['550e8400-e29b-41d4-a716-4111111111111111', []],
     ['00000010: 4111 1111 1111 1111 4111 1111 1111 1111', []],
     ['4111 1111 1111 1111 12/27 123', ['card:4111 1111 1111 1111']],
+    ['[.6335478258136937] /feature/5068609911521280 5414 5415 5416 5417 20BBF 20BC6', []],
+    [
+      '/cards/5068609911521280 %C2%A0 4111%C2%A01111%C2%A01111%C2%A01111',
+      ['card:5068609911521280', 'card:4111%C2%A01111%C2%A01111%C2%A01111'],
+    ],
     ['1700000000000 1700000000000000000 2026-11-21 08:41:19', []],
     // IBANs
     ['DE89370400440532013000', ['iban:DE89370400440532013000']],
@@ -152,6 +157,15 @@ describe('find', () => {
     ],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the line of a program
     ['password=${PASS} token: string, token_count=123456789012, password=options.password2, token=[secret]', []],
+    [
+      'http[s]://[username:password@]host https://a:b@c if password == provided1: host=h, password=o.password db(user="u", password=b"pass")',
+      [],
+    ],
+    [
+      're_metal_standalone_cluster authorization = base64.decodebytes(x) Bearer https://tools.ietf.org/html/rfc6750',
+      [],
+    ],
+    ['nextPageToken=9fK2mQ8xLp3vR7tZ X-Amz-Credential=AKIDEXAMPLE1/20260909/us-east-1/host/aws4_request', []],
     ['cvv=123 "cvc":"1234" cvv2: 999 cvv=12345', ['card_code:123', 'card_code:1234', 'card_code:999']],
     // Identifiers, times, versions, prices
     ['4bf92f3577b34da6a3ce929d0e0e4736 00f067aa0ba902b7 550e8400-e29b-41d4-a716-446655440000', []],

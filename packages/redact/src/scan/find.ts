@@ -5,7 +5,7 @@ import { cardAt } from '../patterns/card.js';
 import { emailAround } from '../patterns/email.js';
 import { ibanAt } from '../patterns/iban.js';
 import { ipv4At } from '../patterns/ipv4.js';
-import { hexColonRun, ipv6At, isMac } from '../patterns/ipv6.js';
+import { hexColonRun, ipv6At, isHexPair, isMac } from '../patterns/ipv6.js';
 import { base64UrlEnd, jwtAt, MAX_JWT_HEADER } from '../patterns/jwt.js';
 import { privateKeyAt } from '../patterns/private-key.js';
 import { userInfoAt } from '../patterns/url-credentials.js';
@@ -250,7 +250,7 @@ class Pass {
       }
       return index + 3;
     }
-    if (index >= this.#colonEnd && (after === 0x3a || isWordAt(text, index + 1))) {
+    if (index >= this.#colonEnd && (after === 0x3a || (isWordAt(text, index + 1) && isHexPair(text, index)))) {
       const run = hexColonRun(text, index, Math.max(this.#floor, this.#colonEnd));
       this.#colonEnd = run.end;
       if (run.colons >= MIN_COLONS || run.isDouble) {

@@ -31,11 +31,15 @@ export function tokenAt(text: string, start: number): number {
   // Where the alphabet ends in the middle of a word, it is another word.
   if (length < DECIDING && isIn(WORD, text, decidingEnd)) return 0;
   if (entropy(text, body, decidingEnd) < (token.entropy ?? MIN_ENTROPY)) return 0;
+  if (!IS_RANDOM.test(text.slice(body, decidingEnd))) return 0;
   let end = runEnd(text, decidingEnd, letters, Number.POSITIVE_INFINITY);
   // The alphabet's own marks at the very end belong to the sentence.
   while (text.charCodeAt(end - 1) === 0x2e || text.charCodeAt(end - 1) === 0x2d) end--;
   return end - body >= token.min ? end : 0;
 }
+
+/** A digit, or both cases, or capitals only (base32): `re_metal_standalone_cluster` is a name. */
+const IS_RANDOM = /\d|[a-z].*[A-Z]|[A-Z].*[a-z]|^[^a-z]*$/;
 
 /** How much of a body is looked at to decide; only an accepted token is read to its end, so that a refusal never costs more. */
 const DECIDING = 256;
