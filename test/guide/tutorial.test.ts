@@ -2,24 +2,15 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../platform.js';
+import { blocksOf, ROOT } from './markdown.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TUTORIAL = readFileSync(join(ROOT, 'docs/guide/tutorial.md'), 'utf8');
 
-interface Block {
-  readonly language: string;
-  /** The file it is the content of; empty for what is typed into a terminal and what appears there. */
-  readonly file: string;
-  readonly text: string;
-}
-
-const blocks: Block[] = [...TUTORIAL.matchAll(/^```(\w*) ?(\S*)\n([\s\S]*?)^```$/gm)].map(
-  ([, language = '', file = '', text = '']) => ({ language, file, text }),
-);
+/** Behind the language of a block stands the file it is the content of; nothing for what is typed into a terminal or appears there. */
+const blocks = blocksOf(TUTORIAL);
 
 /** Shown in a terminal. */
 interface Shown {
@@ -165,8 +156,8 @@ const steps = TUTORIAL.split(/^## /m)
   .slice(1)
   .map((section) => ({
     heading: section.slice(0, section.indexOf('\n')),
-    blocks: blocks.filter(({ language, file, text }) =>
-      section.includes(`\`\`\`${`${language} ${file}`.trim()}\n${text}`),
+    blocks: blocks.filter(({ language, note, text }) =>
+      section.includes(`\`\`\`${`${language} ${note}`.trim()}\n${text}`),
     ),
   }));
 
@@ -181,7 +172,7 @@ describe('the tutorial, done from an empty folder', () => {
     const of = (wanted: string) => step.blocks.filter(({ language }) => language === wanted).map(({ text }) => text);
     const commands = of('sh').flatMap((text) => text.trim().split('\n'));
     const write = () => {
-      for (const { file, text } of step.blocks) {
+      for (const { note: file, text } of step.blocks) {
         if (file === '') continue;
         mkdirSync(dirname(join(folder, file)), { recursive: true });
         writeFileSync(join(folder, file), text);
