@@ -14,12 +14,16 @@ import { slopeOf } from './soak/slope.js';
 const APPLICATION = fileURLToPath(new URL('./soak/application.js', import.meta.url));
 const MEGABYTE = 1024 * 1024;
 
+/** Two for each of the averages a line is laid through. */
+const LEAST_POINTS = 40;
+
 /** Nobody listens on the port of the discard service. */
 const DEAD = 'http://127.0.0.1:9';
 
 const MEMORY = {
   'resident (RSS)': (sample: Sample) => sample.memory.rss,
-  'heap in use': (sample: Sample) => sample.memory.heapUsed,
+  'heap, garbage included': (sample: Sample) => sample.memory.heapUsed,
+  'heap after a full collection': (sample: Sample) => sample.heldBytes,
   'outside the heap': (sample: Sample) => sample.memory.external,
 } as const;
 
@@ -97,7 +101,14 @@ function print(samples: readonly Sample[], warmup: number, rate: number, folder:
     '\n| memory | start, MB | end, MB | highest, MB | slope, MB/h | 95 % interval |\n|---|--:|--:|--:|--:|--:|',
   );
   for (const [name, of] of Object.entries(MEMORY)) {
-    const points = measured.map((sample) => [sample.seconds / 3_600, of(sample) / MEGABYTE] as const);
+    const points = measured.flatMap((sample) => {
+      const bytes = of(sample);
+      return bytes === undefined ? [] : [[sample.seconds / 3_600, bytes / MEGABYTE] as const];
+    });
+    if (points.length < LEAST_POINTS) {
+      console.log(`| ${name} | – | – | – | – | only ${points.length} samples |`);
+      continue;
+    }
     const edge = Math.min(30, points.length >> 2);
     const { slope, margin } = slopeOf(points);
     const highest = Math.max(...points.map(([, value]) => value));
@@ -119,7 +130,7 @@ function print(samples: readonly Sample[], warmup: number, rate: number, folder:
   }
   row('log files at the end', `${files(join(folder, 'logs')).length}, ${megabytes(join(folder, 'logs'))} MB`);
   row('spool at the end', `${megabytes(join(folder, 'spool'))} MB`);
-  console.log('\nstart, end: averages over half a minute');
+  console.log('\nstart, end: averages over 30 samples, one a second');
 }
 
 const average = (points: readonly (readonly [number, number])[]): string =>

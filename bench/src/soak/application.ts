@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addContext, createLogger, entryType, f, file, heartwood, loki, stdout, withContext } from '@heartwood/log';
@@ -7,6 +8,8 @@ import { addContext, createLogger, entryType, f, file, heartwood, loki, stdout, 
 export interface Sample {
   readonly seconds: number;
   readonly memory: NodeJS.MemoryUsage;
+  /** Bytes of the heap right after the last full collection of garbage since the sample before: what is really held. None: there was no collection. */
+  readonly heldBytes: number | undefined;
   readonly cpuSeconds: number;
   readonly stats: ReturnType<ReturnType<typeof createLogger>['stats']>;
 }
@@ -72,14 +75,24 @@ async function serve(number: number): Promise<void> {
 const started = Date.now();
 const elapsed = (): number => (Date.now() - started) / 1_000;
 
+let heldBytes: number | undefined;
+new PerformanceObserver((list) => {
+  if (list.getEntries().some(isFullCollection)) heldBytes = process.memoryUsage().heapUsed;
+}).observe({ entryTypes: ['gc'] });
+
+const isFullCollection = (entry: object): boolean =>
+  Reflect.get(Object(Reflect.get(entry, 'detail')), 'kind') === constants.NODE_PERFORMANCE_GC_MAJOR;
+
 function report(): void {
   const { user, system } = process.cpuUsage();
   const sample: Sample = {
     seconds: elapsed(),
     memory: process.memoryUsage(),
+    heldBytes,
     cpuSeconds: (user + system) / 1e6,
     stats: log.stats(),
   };
+  heldBytes = undefined;
   process.send?.(sample);
 }
 
