@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from './address.js';
 import { sessionQuery } from './api/session.js';
+import { EntryTypesPage } from './entry-types/entry-types-page.js';
+import { validateEntryTypesSearch } from './entry-types/entry-types-search.js';
 import { ExplorePage } from './explore/explore-page.js';
 import { validateExploreSearch } from './explore/explore-search.js';
 import { KeysPage } from './keys/keys-page.js';
@@ -47,6 +49,13 @@ const exploreRoute = createRoute({
   component: ExplorePage,
 });
 
+const entryTypesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/entry-types',
+  validateSearch: validateEntryTypesSearch,
+  component: EntryTypesPage,
+});
+
 const keysRoute = createRoute({ getParentRoute: () => shellRoute, path: '/keys', component: KeysPage });
 
 const usersRoute = createRoute({ getParentRoute: () => shellRoute, path: '/users', component: UsersPage });
@@ -61,7 +70,7 @@ const signInRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  shellRoute.addChildren([homeRoute, exploreRoute, keysRoute, usersRoute]),
+  shellRoute.addChildren([homeRoute, exploreRoute, entryTypesRoute, keysRoute, usersRoute]),
   signInRoute,
 ]);
 

@@ -16,6 +16,8 @@ export interface Platform {
   readonly login: { readonly username: string; readonly password: string };
   /** Sends entries with the local key and waits until a search finds the last of them. */
   readonly send: (entries: readonly object[]) => Promise<void>;
+  /** Registers the entry types that a service declares. */
+  readonly register: (declaration: object) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,6 +54,14 @@ export async function startPlatform(): Promise<Platform> {
       const last = entries.at(-1);
       if (!last || !('message' in last)) return;
       while (!(await found(String(last.message)))) await sleep(50);
+    },
+    async register(declaration) {
+      const answer = await fetch(`${server.url}/api/v1/entry-types`, {
+        method: 'PUT',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify(declaration),
+      });
+      if (!answer.ok) throw new Error(`entry types: ${answer.status} ${await answer.text()}`);
     },
     async close() {
       await server.close();

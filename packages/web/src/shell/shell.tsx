@@ -20,6 +20,9 @@ export function Shell() {
           <Link to="/explore" className={classes.link}>
             Explore
           </Link>
+          <Link to="/entry-types" className={classes.link}>
+            Entry types
+          </Link>
           <Link to="/keys" className={classes.link}>
             API keys
           </Link>
