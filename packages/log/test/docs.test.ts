@@ -24,6 +24,7 @@ const confined = (code: string): string =>
 /** Each page with the number of blocks it must have, so that none is missed for its fence. */
 describe.each([
   ['audit.md', 2],
+  ['entry-types.md', 5],
   ['destinations.md', 2],
   ['noise.md', 1],
   ['testing.md', 1],
