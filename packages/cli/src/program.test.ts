@@ -47,6 +47,8 @@ describe('the command', () => {
     await f(['send', '--format', 'word', 'x'], 'no format “word”', 'dpkg');
     await f(['send', '--timezone', 'Mars', 'x'], 'Mars');
     await f(['send', 'nope.log'], 'no file nope.log');
+    await f(['send', '--field', 'level=error', 'x'], 'level of its own');
+    await f(['send', '--field', 'a=b', '--field', 'timestamp=now', 'x'], 'timestamp of its own');
     await f(['key', 'create', 'x', '--scope', 'root'], 'ingest, read, admin');
     await f(['serve', '--port', '99999'], 'from 0 to 65535');
   });

@@ -211,7 +211,7 @@ describe('heartwood query', () => {
     const lines = Array.from({ length: 2_500 }, (_, index) => `2026-11-20 11:00:00 INFO entry ${index}`);
     await command(['send', '-', '--service', 'many', '--timezone', 'UTC'], `${lines.join('\n')}\n`);
     const entries = await found('service:many', 2_500);
-    expect(entries.map(({ message }) => message)).toEqual(lines.map((_, index) => `INFO entry ${index}`));
+    expect(entries.map(({ message }) => message)).toEqual(lines.map((_, index) => `entry ${index}`));
     const { output } = await command(['query', 'service:many', '--from', '9y', '--limit', '1', '--format', 'csv']);
     expect(output.split('\r\n')[1]).toContain('entry 2499');
   });
@@ -228,9 +228,9 @@ describe('heartwood tail', () => {
           await command(['send', '-', '--service', 'live'], `ERROR: seen live ${++sent}\n`);
           return terminal.output;
         },
-        { timeout: 20_000, interval: 300 },
+        { timeout: 30_000, interval: 300 },
       )
-      .toMatch(/ERROR {4}live ERROR: seen live \d+/);
+      .toMatch(/ERROR {4}live seen live \d+/);
     terminal.interrupt();
     expect(await tailing).toBe(0);
   });

@@ -40,5 +40,10 @@ it('reads a pipe that ends', async () => {
   const output = text(child.stdout);
   child.stdin.end('WARN from a pipe\n');
   expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(JSON.parse(await output)).toMatchObject({ level: 'WARNING', message: 'WARN from a pipe', service: 'stdin' });
+  expect(JSON.parse(await output)).toMatchObject({
+    level: 'WARNING',
+    message: 'from a pipe',
+    level_text: 'WARN',
+    service: 'stdin',
+  });
 });

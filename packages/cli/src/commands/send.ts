@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ConnectionFlags, resolveConnection } from '../api/connection.js';
 import { EXIT_CODES, Failure } from '../failure.js';
 import { FORMATS, formatNamed } from '../formats/detect.js';
@@ -51,7 +51,7 @@ export function sendCommand(terminal: Terminal, finish: Finish): Command {
     .option('--format <name>', 'what the files are; default: detected')
     .option('--timezone <zone>', 'zone of times without one: Europe/Berlin, UTC, +02:00 or local', 'local')
     .option('--service <name>', 'service of all entries; default: what they say, else after the file’s name')
-    .option('--field <name=value>', 'adds a field to every entry; may be repeated', pairs)
+    .option('--field <name=value>', 'adds a field to every entry; may be repeated', addedField)
     .addOption(
       new Option('--retry-for <duration>', 'how long to try while the server takes nothing')
         .argParser(milliseconds)
@@ -116,6 +116,16 @@ async function send(names: readonly string[], flags: SendFlags, terminal: Termin
     throw new Failure('failed', `${formatCount(skipped.length)} of the files named could not be sent; see above.`);
   }
   return rejected > 0 ? EXIT_CODES.rejected : EXIT_CODES.ok;
+}
+
+/** What every entry says itself; a flag for all of them would replace what each was read to say. */
+const OWN = ['timestamp', 'level', 'message', 'id', 'received_at'];
+
+function addedField(text: string, before?: Readonly<Record<string, string>>): Record<string, string> {
+  const fields = pairs(text, before);
+  const own = OWN.find((name) => Object.hasOwn(fields, name));
+  if (own === undefined) return fields;
+  throw new InvalidArgumentError(`Each entry has a ${own} of its own; give the field another name.`);
 }
 
 function printing(terminal: Terminal): Outlet {

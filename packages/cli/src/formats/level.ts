@@ -46,3 +46,20 @@ export function levelInText(text: string): Level | undefined {
   const word = match?.[1] ?? match?.[2] ?? match?.[3];
   return word === undefined ? undefined : levelOfWord(word);
 }
+
+/** A level that stands first and by itself: `WARN `, `[warn] `, `<INFO> `, `info: `, `ERROR: `, `INFO - `. Not `Error: `, which is an error's type. */
+const LEADING =
+  /^(?:\[ ?([A-Za-z]{3,}\d?) ?\]:?|<([A-Za-z]{3,}\d?)>:?|(TRACE|VERBOSE|DEBUG\d?|DBG|INFO|INFORMATION|INF|NOTICE|WARN|WARNING|WRN|ERR|ERROR|SEVERE|CRIT|CRITICAL|FATAL|EMERG)(?::|(?= ))|([A-Z]{3,}\d?|[a-z]{3,}\d?):)\s+(?:[-|] )?(?=\S)/;
+
+/**
+ * Splits the level from the beginning of a text where it stands clearly by itself.
+ *
+ * @param level that the text states
+ * @returns the word as it was written, and the text behind it; undefined when the text begins with something else
+ */
+export function splitLevel(text: string, level: Level): { readonly word: string; readonly rest: string } | undefined {
+  const match = LEADING.exec(text);
+  const word = match?.[1] ?? match?.[2] ?? match?.[3] ?? match?.[4];
+  if (!match || word === undefined || levelInText(match[0]) !== level || levelOfWord(word) !== level) return undefined;
+  return { word, rest: text.slice(match[0].length) };
+}

@@ -3,7 +3,7 @@ import { instantOf } from '../time/instant.js';
 import { type FoundTimestamp, readTimestamp, type TimeContext } from '../time/timestamp.js';
 import { zoneOf } from '../time/zone.js';
 import { type Format, isContinuation, type ParsedEntry, shareOf } from './format.js';
-import { levelInText, levelOfWord } from './level.js';
+import { levelInText, levelOfWord, splitLevel } from './level.js';
 import { splitStackTrace } from './stack-trace.js';
 
 /** A timestamp may have a short word or bracket before it: `[2026-…]`, `update-alternatives 2026-…`, `1:M 21 Nov …`. */
@@ -26,7 +26,8 @@ export function isTimed(line: string): boolean {
 
 /**
  * Any text: a time at the beginning of a line in the common shapes, a level near it, stack traces joined to their entry. It fits
- * every file a little, so that nothing is refused; a file with times fits better.
+ * every file a little, so that nothing is refused; a file with times fits better. Time and level at the beginning are taken out of the
+ * message.
  */
 export const plain: Format = {
   name: 'plain',
@@ -50,13 +51,17 @@ export function parsePlain(text: string, context: TimeContext): ParsedEntry {
   const lead = stamp ? trimmed.slice(0, stamp.start).replace(/[[(<]$/, '') : '';
   const rest = stamp ? `${lead}${trimmed.slice(stamp.end).replace(/^[\])>]?[\s:|,-]*/, '')}` : trimmed;
   const level = klog ?? levelInText(rest);
-  const trace = splitStackTrace(rest);
+  // The level says it already; another word for it than the stored one stays as a field.
+  const leading = level === undefined ? undefined : splitLevel(rest, level);
+  const said = leading?.rest ?? rest;
+  const trace = splitStackTrace(said);
   const fields: Record<string, Json> = trace ? { error: trace.error } : {};
+  if (leading && leading.word.toUpperCase() !== level) fields.level_text = leading.word;
   const found = level ?? (trace ? 'ERROR' : undefined);
   return {
     ...(stamp ? { time: stamp.instant } : {}),
     ...(found ? { level: found } : {}),
-    message: (trace?.message ?? rest) || trimmed,
+    message: (trace?.message ?? said) || trimmed,
     fields,
   };
 }

@@ -4,6 +4,18 @@ const FRAME = /^\s*(?:at .+|File ".+", line \d+.*|from .+:\d+:in .+|\.{3} \d+ mo
 const HEADLINE =
   /(?:^|[\s:])((?:[A-Za-z_$][\w$]*\.)*(?:[A-Z][\w$]*)?(?:Error|Exception|Fault|Interrupt|Warning))(?:: ?(.*))?$/;
 
+/** JavaScript's, Java's and .NET's first line, whatever the class is called; `Traceback (most …` is none. */
+const FIRST_LINE = /^(?:Uncaught )?((?:[\w$]+\.)*[A-Z][\w$]*)(?:: ?(.*))?$/;
+
+/** Type and message of the error whose stack trace this is; Python names them last, everybody else first. */
+export function headOfStack(stack: string): { readonly type?: string; readonly message?: string } {
+  const lines = stack.trimEnd().split('\n');
+  const first = (lines[0] ?? '').trimEnd();
+  const head = FIRST_LINE.exec(first) ?? HEADLINE.exec(first) ?? HEADLINE.exec(lines.at(-1) ?? '');
+  const message = head?.[2]?.trim();
+  return { ...(head?.[1] ? { type: head[1] } : {}), ...(message ? { message } : {}) };
+}
+
 /**
  * Splits an entry of several lines that ends in a stack trace.
  *

@@ -48,6 +48,9 @@ it('a service is named after its file, or after the directory when the file says
   f('syslog', 'syslog');
   f('/var/log/nginx/access.log', 'nginx');
   f('/var/log/nginx/error.log.1', 'nginx');
+  f('/opt/nginx/logs/access.log', 'nginx');
+  f('/srv/shop/current/log/error.log', 'shop');
   f('/var/log/error.log', 'error');
+  f('/logs/access.log', 'access');
   f('-', 'stdin');
 });

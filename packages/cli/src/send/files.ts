@@ -79,6 +79,11 @@ async function namesIn(directory: string, pattern: string): Promise<string[]> {
 /** Names that say nothing about whose log it is; the directory does. */
 const GENERIC = /^(?:access|error|other_vhosts_access|output|out|err|stdout|stderr|log|debug|current|history|term)$/;
 
+/** Directories between a service's own and its logs: `nginx/logs/access.log`, `shop/current/log/error.log`. */
+const PASSED_OVER = /^(?:logs?|_logs|current|shared|storage|data|output)$/;
+/** Directories that hold everybody's. */
+const SYSTEM = /^(?:var|srv|opt|usr|local|home|root|mnt|tmp|etc|app|workspace)$/;
+
 /** The service that a file's entries belong to when nobody says: its name without `.log`, rotation and compression. */
 export function serviceOf(path: string): string {
   if (path === '-') return 'stdin';
@@ -87,6 +92,9 @@ export function serviceOf(path: string): string {
     .replace(/[.-](?:\d{1,3}|\d{4}-?\d{2}-?\d{2})$/, '')
     .replace(/\.(?:log|jsonl?|ndjson|out|err)$/i, '')
     .replace(/[.-]\d{4}-?\d{2}-?\d{2}$/, '');
-  const parent = basename(dirname(resolve(path)));
-  return GENERIC.test(name) && !/^(?:logs?|_logs|)$/.test(parent) ? parent : name || 'log';
+  if (!GENERIC.test(name)) return name || 'log';
+  let directory = dirname(resolve(path));
+  while (PASSED_OVER.test(basename(directory))) directory = dirname(directory);
+  const owner = basename(directory);
+  return owner === '' || SYSTEM.test(owner) ? name : owner;
 }

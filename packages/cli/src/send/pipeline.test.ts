@@ -31,7 +31,7 @@ it('makes batches of a file', () => {
   ];
   expect(records(out)).toMatchObject([
     { message: 'no time yet', timestamp: '2026-11-21T23:59:00.000Z', level: 'INFO' },
-    { message: 'ERROR a\n  more\nand more', timestamp: '2026-11-21T07:45:39.000Z', level: 'ERROR' },
+    { message: 'a\n  more\nand more', timestamp: '2026-11-21T07:45:39.000Z', level: 'ERROR' },
   ]);
   expect(file.counts).toEqual({ entries: 2, cut: 0, times: { own: 1, previous: 0, file: 1 } });
 });

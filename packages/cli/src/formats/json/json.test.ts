@@ -111,7 +111,12 @@ it('reads the lines of every JSON logger', () => {
   );
   f(
     { asctime: '2026-11-21 07:45:39,034', levelname: 'ERROR', message: 'm', exc_info: 'ValueError: no\n  File' },
-    { time, level: 'ERROR', message: 'm', fields: { error: { type: 'ValueError', stack: 'ValueError: no\n  File' } } },
+    {
+      time,
+      level: 'ERROR',
+      message: 'm',
+      fields: { error: { type: 'ValueError', message: 'no', stack: 'ValueError: no\n  File' } },
+    },
   );
 });
 
@@ -130,4 +135,24 @@ it('keeps lines that are not JSON as text', () => {
 it('survives nesting without end', () => {
   const deep = `{"msg":"deep","a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
   expect(readEntry(json, deep).message).toBe('deep');
+});
+
+it('says what the error is when a logger writes its stack alone', () => {
+  const f = (stack: string, type: string | undefined, message: string | undefined, more: object = {}): void => {
+    const { error } = readEntry(json, JSON.stringify({ level: 'error', message: 'm', stack, ...more })).fields;
+    expect(error).toEqual({ stack, ...(type ? { type } : {}), ...(message ? { message } : {}) });
+  };
+  f('TypeError: x is not a function\n    at pay (pay.js:3:7)', 'TypeError', 'x is not a function');
+  f('PaymentDeclined: no money\n    at f (x.js:1:1)', 'PaymentDeclined', 'no money');
+  f('Error\n    at f (x.js:1:1)', 'Error', undefined);
+  f('java.lang.IllegalStateException: shut\n\tat a.B.c(B.java:1)', 'java.lang.IllegalStateException', 'shut');
+  f('Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError: bad', 'ValueError', 'bad');
+  f('some text', undefined, undefined);
+  const only = readEntry(
+    json,
+    JSON.stringify({ level: 'error', stack: 'TypeError: x is not a function\n    at f (x.js:1:1)' }),
+  );
+  expect(only.message).toBe('x is not a function');
+  const named = { 'error.type': 'Mine', 'error.message': 'said' };
+  f('TypeError: x\n    at f (x.js:1:1)', 'Mine', 'said', named);
 });

@@ -4,6 +4,7 @@ import { parseTimestamp, type TimeContext } from '../../time/timestamp.js';
 import { type Format, type ParsedEntry, placeBy, shareOf } from '../format.js';
 import { levelOfPino, levelOfWord } from '../level.js';
 import { parsePlain } from '../plain.js';
+import { headOfStack } from '../stack-trace.js';
 import {
   isNumber,
   isObject,
@@ -120,9 +121,7 @@ function takeError(object: JsonObject): JsonObject | undefined {
       else object[`error_${member}`] ??= value;
     }
   }
-  if (error.stack !== undefined && error.type === undefined) {
-    const type = /^(?:Uncaught )?((?:[\w$]+\.)*[A-Z][\w$]*)(?::|\n)/.exec(String(error.stack))?.[1];
-    if (type) error.type = type;
-  }
-  return Object.keys(error).length > 0 ? error : undefined;
+  if (Object.keys(error).length === 0) return undefined;
+  // winston writes the stack alone; it says what the error is.
+  return error.stack === undefined ? error : { ...headOfStack(String(error.stack)), ...error };
 }
