@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -53,6 +53,8 @@ export async function run(args: string[]): Promise<void> {
   try {
     const given = [folder, values.rate, String(seconds), DEAD, server?.url ?? ''];
     const samples = await samplesOf(values.node, given);
+    const { stdout: version } = spawnSync(values.node, ['--version'], { encoding: 'utf8' });
+    console.log(`Node ${version.trim()}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores`);
     print(samples, warmup, Number(values.rate), folder);
   } finally {
     server?.close();
@@ -94,9 +96,7 @@ function print(samples: readonly Sample[], warmup: number, rate: number, folder:
   const [first, last] = [measured[0], measured.at(-1)];
   if (first === undefined || last === undefined) throw new Error('the application reported nothing');
   const took = last.seconds - first.seconds;
-  console.log(
-    `Node ${process.version}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores; ${(took / 60).toFixed(1)} minutes after ${(first.seconds / 60).toFixed(1)} of warm-up`,
-  );
+  console.log(`${(took / 60).toFixed(1)} minutes after ${(first.seconds / 60).toFixed(1)} of warm-up`);
   console.log(
     '\n| memory | start, MB | end, MB | highest, MB | slope, MB/h | 95 % interval |\n|---|--:|--:|--:|--:|--:|',
   );

@@ -51,7 +51,8 @@ function result<Result>(node: string, script: string): Result {
       cwd: BENCH,
       stdio: ['ignore', nowhere, 'pipe', 'pipe'],
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+      // Without its variable roarr writes nothing.
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ROARR_LOG: 'true' },
     });
     if (status !== 0) throw new Error(`a script ended with ${status}: ${stderr}\n${script}`);
     return JSON.parse(output[3] ?? '');

@@ -58,8 +58,7 @@ event.emit();`,
   {
     name: 'roarr',
     specifier: 'roarr',
-    source: `process.env.ROARR_LOG = 'true';
-const { Roarr } = await import('roarr');
+    source: `import { Roarr } from 'roarr';
 Roarr.child({ service: 'bench' }).info({ port: 3000, tls: true }, 'Ready');`,
   },
 ];

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
@@ -70,8 +69,11 @@ const ENDED = 'ended';
 async function startTime(pid: number): Promise<string | undefined> {
   if (process.platform === 'win32') return undefined;
   try {
-    if (process.platform !== 'linux')
+    if (process.platform !== 'linux') {
+      // Loaded here, since Linux does without: it is one of the dearer modules of Node to load.
+      const { execFile } = await import('node:child_process');
       return (await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim() || undefined;
+    }
     return startedAtOf(await readFile(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     // The process is gone, or /proc and ps are out of reach: both mean that nobody can tell.
