@@ -5,7 +5,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundled, gzippedSize } from './import-cost/bundled.js';
+import { browserClient, bundled, gzippedSize } from './import-cost/bundled.js';
 import { type Cost, costOf, loadedBy } from './import-cost/probe.js';
 import { PROGRAMS } from './import-cost/programs.js';
 
@@ -84,6 +84,12 @@ export async function run(args: string[]): Promise<void> {
   for (const specifier of ['@heartwood/log', ...subpaths]) {
     const code = await bundled(`export * from ${JSON.stringify(specifier)};`, peers);
     console.log(`| \`${specifier}\` | ${of(specifier)} | ${loaded(specifier)} | ${kb(gzippedSize(code))} |`);
+  }
+
+  console.log('\n| `@heartwood/log/browser` | minified, kB | gzipped, kB |\n|---|--:|--:|');
+  for (const names of ['createBrowserLogger', 'createBrowserLogger, entryType, f']) {
+    const code = await browserClient(names);
+    console.log(`| \`${names}\` | ${kb(code.length)} | ${kb(gzippedSize(code))} |`);
   }
 }
 

@@ -23,5 +23,24 @@ export async function bundled(source: string, external: readonly string[]): Prom
   return outputFiles[0]?.contents ?? new Uint8Array();
 }
 
+/** The client for pages, as one module with these exports. */
+export async function browserClient(names: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `export { ${names} } from '@heartwood/log/browser';`,
+      resolveDir: BENCH,
+      loader: 'js',
+    },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
 /** Bytes after gzip -9. */
 export const gzippedSize = (code: Uint8Array): number => gzipSync(code, { level: 9 }).length;
