@@ -48,10 +48,17 @@ function describeField(name: string, value: Value): CatalogField {
     class: textOfValue(options.get('class')) ?? fallback,
     optional: (optional?.kind === 'constant' && optional.value === true) || standard !== undefined,
     unit: textOfValue(options.get('unit')) ?? (type === 'duration' || name === 'duration_ms' ? 'ms' : undefined),
+    strategy: strategyOf(options),
     subject: textOfValue(options.get('subject')),
     default: standard?.kind === 'constant' ? String(standard.value) : undefined,
     description: textOfValue(options.get('description')),
   };
+}
+
+function strategyOf(options: ReadonlyMap<string, Value>): string | undefined {
+  const strategy = textOfValue(options.get('strategy'));
+  const keep = textOfValue(options.get('keep'));
+  return strategy === undefined || keep === undefined ? strategy : `${strategy} (${keep})`;
 }
 
 /** The type of a standard field, which its name decides. */

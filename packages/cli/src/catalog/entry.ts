@@ -24,6 +24,8 @@ export interface CatalogField {
   readonly class: string;
   readonly optional: boolean;
   readonly unit?: string | undefined;
+  /** How the value is written, when not as it is: `drop`, `mask`, `mask (last4)`, `tokenise`, `encrypt`. */
+  readonly strategy?: string | undefined;
   /** Field with the id of the person the value is about. */
   readonly subject?: string | undefined;
   readonly default?: string | undefined;

@@ -170,7 +170,7 @@ export class Evaluator {
       case 'library':
         return libraryMember(value.name, String(step));
       case 'foreign':
-        return value;
+        return { kind: 'foreign', specifier: value.specifier };
       default:
         return UNKNOWN;
     }
@@ -233,7 +233,12 @@ export class Evaluator {
     const target = this.evaluate(callee, module, scope, frames);
     const site = frames[0]?.site ?? { node, module };
     if (target.kind === 'library') return libraryCall(target.name, args(), node, site);
-    if (target.kind === 'foreign') return target;
+    if (target.kind === 'foreign') {
+      const on = callee.type === 'MemberExpression' ? this.evaluate(callee.object, module, scope, frames) : undefined;
+      const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+      const name = method ?? (callee.type === 'Identifier' ? callee.name : '?');
+      return { kind: 'foreign', specifier: target.specifier, call: { method: name, on, args } };
+    }
     if (target.kind !== 'function' || frames.some((frame) => frame.fn === target.node)) return UNKNOWN;
     return this.#result(target.node, target.module, [...frames, { fn: target.node, args: args(), site }]);
   }

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Module } from '../syntax/module.js';
 import type { ModuleGraph } from '../syntax/module-graph.js';
+import { schemaFields } from './schema.js';
 import { oneOf, possible, type TypeValue, textOfValue, UNKNOWN, type Value } from './value.js';
 
 /** What of `@heartwood/log` the catalog understands by itself; its entry types are read from its code like those of the application. */
@@ -42,6 +43,7 @@ export function libraryCall(
   }
   if (name === 'atLevel')
     return oneOf(possible(first).map((type) => (type.kind === 'type' ? atLevel(type, textOfValue(second)) : type)));
+  if (name === 'f.schema') return schemaFields(first, second);
   if (name.startsWith('f.')) return fieldOf(name.slice(2), first, second);
   return UNKNOWN;
 }

@@ -20,7 +20,7 @@ const catalog: Catalog = {
       version: 1,
       fields: [
         { name: 'user', type: 'object(user)', class: 'internal', optional: false },
-        { name: 'email', type: 'string', class: 'pii', optional: true, subject: 'user' },
+        { name: 'email', type: 'string', class: 'pii', strategy: 'tokenise', optional: true, subject: 'user' },
       ],
       declared: { file: 'src/entries.ts', line: 4 },
       calls: [{ file: 'src/b.ts', line: 7, within: 'SignIn.attempt', via: 'note', level: 'warning' }],
@@ -57,7 +57,7 @@ Made from the code by \`heartwood catalog\`; do not edit it.
 
 | entry type | field | class | about whom | what |
 |---|---|---|---|---|
-| \`auth.locked\` | \`email\` | pii | \`user\` |  |
+| \`auth.locked\` | \`email\` | pii, tokenise | \`user\` |  |
 
 ## Sign in
 
@@ -72,7 +72,7 @@ level error · stream security · retention by stream and level. Declared in \`s
 | field | type | class | what |
 |---|---|---|---|
 | \`user\` | object(user) | internal |  |
-| \`email\` | string, optional | pii (about \`user\`) |  |
+| \`email\` | string, optional | pii, tokenise (about \`user\`) |  |
 
 Written in:
 

@@ -66,7 +66,7 @@ function personal(types: readonly CatalogType[]): string {
       .filter((field) => ['pii', 'sensitive', 'secret'].includes(field.class))
       .map(
         (field) =>
-          `| ${code(type.name)} | ${code(field.name)} | ${field.class} | ${field.class === 'secret' ? 'never written' : field.subject === undefined ? '' : code(field.subject)} | ${cell(field.description ?? '')} |`,
+          `| ${code(type.name)} | ${code(field.name)} | ${field.class}${strategy(field)} | ${field.class === 'secret' ? 'never written' : field.subject === undefined ? '' : code(field.subject)} | ${cell(field.description ?? '')} |`,
       ),
   );
   if (rows.length === 0) return '';
@@ -105,8 +105,11 @@ function fieldRow(field: CatalogField): string {
   const optional =
     field.default !== undefined ? `, default ${code(field.default)}` : field.optional ? ', optional' : '';
   const about = field.subject === undefined ? '' : ` (about ${code(field.subject)})`;
-  return `| ${code(field.name)} | ${cell(field.type)}${unit}${optional} | ${field.class}${about} | ${cell(field.description ?? '')} |`;
+  return `| ${code(field.name)} | ${cell(field.type)}${unit}${optional} | ${field.class}${strategy(field)}${about} | ${cell(field.description ?? '')} |`;
 }
+
+/** What becomes of the value, behind its class. */
+const strategy = (field: CatalogField): string => (field.strategy === undefined ? '' : `, ${field.strategy}`);
 
 function list(name: string, says: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `## ${name}\n\n${says}\n\n${items.map((item) => `- ${item}`).join('\n')}\n`;

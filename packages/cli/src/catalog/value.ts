@@ -23,6 +23,16 @@ export interface TypeValue {
   readonly level: string | undefined;
 }
 
+/** A call of something from a package that is not looked into: `z.string()`, and what is chained onto it. */
+export interface ForeignCall {
+  /** Name of the function or method. */
+  readonly method: string;
+  /** What the method was called on; `undefined` for a plain function. */
+  readonly on: Value | undefined;
+  /** Evaluated when somebody asks: most such calls are of no interest. */
+  readonly args: () => readonly Value[];
+}
+
 /** What an expression is, as far as the code tells without running it. */
 export type Value =
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null | undefined }
@@ -44,8 +54,8 @@ export type Value =
   | { readonly kind: 'library'; readonly name: string }
   | { readonly kind: 'namespace'; readonly module: Module | undefined; readonly specifier: string }
   | { readonly kind: 'logger' }
-  /** From a package that is not looked into. */
-  | { readonly kind: 'foreign'; readonly specifier: string }
+  /** From a package that is not looked into; what a call of it gives remembers the call. */
+  | { readonly kind: 'foreign'; readonly specifier: string; readonly call?: ForeignCall }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN: Value = { kind: 'unknown' };

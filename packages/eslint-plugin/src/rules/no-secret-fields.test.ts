@@ -15,6 +15,9 @@ testRule('no-secret-fields', noSecretFields, {
     withLog("log.info('Signed in', { digest: hash(password), length: password.length });"),
     withLog("entryType('a.b', { fields: { password: f.string(), token: f.string({ class: 'secret' }) } });"),
     withLog("entryType('a.b', { fields: { user: f.string({ class: 'public' }) } });"),
+    withLog("entryType('a.b', { fields: { iban: f.string({ class: 'sensitive', strategy: 'encrypt' }) } });"),
+    withLog("entryType('a.b', { fields: f.schema(order, { classes: { email: 'pii', token: 'secret' } }) });"),
+    withLog("entryType('a.b', { fields: f.schema(a, { classes: { iban: 'pii' }, strategies: { iban: 'mask' } }) });"),
     "other.info('x', { password });",
     "import pino from 'pino';\nconst log = pino();\nlog.info('x', { password });",
     withLog('withContext({ request_id: id }, () => 1);'),
@@ -37,6 +40,8 @@ testRule('no-secret-fields', noSecretFields, {
     f("log.info('Token ' + user.token + '!');", 'message'),
     f("entryType('a.b', { fields: { password: f.string({ class: 'public' }) } });", 'declared'),
     f("const fields = { token: f.string({ class: 'internal' }) };\nentryType('a.b', { fields });", 'declared'),
+    f("entryType('a.b', { fields: f.schema(order, { classes: { token: 'internal' } }) });", 'declared'),
+    f("entryType('a.b', { fields: { ...f.schema(order, { classes: { 'iban': 'pii' } }) } });", 'declared'),
   ],
   typescript: { valid: [], invalid: [f("log.info('x', { password: p as string } satisfies object);", 'field')] },
 });

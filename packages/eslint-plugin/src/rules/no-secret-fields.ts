@@ -16,7 +16,7 @@ export const noSecretFields: Rule = {
       value: "The secret '{{value}}' is written under the harmless name '{{name}}'. Leave it out.",
       message: "The secret '{{value}}' stands in a message, where nothing redacts it. Leave it out.",
       declared:
-        "The field '{{name}}' has a secret's name and class '{{class}}': its value would be written. Use class 'secret'.",
+        "The field '{{name}}' has a secret's name and class '{{class}}': its value would be written. Use class 'secret', or give it a strategy.",
     },
     schema: [],
   },
@@ -87,21 +87,49 @@ export const noSecretFields: Rule = {
       const literal = definition === undefined ? undefined : bare(definition);
       if (literal?.type !== 'ObjectExpression') return;
       const declared = property(literal, 'fields');
-      const own = declared === undefined ? undefined : objectOf(declared);
+      if (declared === undefined) return;
+      const own = objectOf(declared);
+      if (own === undefined) schemaClasses(declared);
       for (const field of own?.properties ?? []) {
-        if (field.type === 'SpreadElement') continue;
+        if (field.type === 'SpreadElement') {
+          schemaClasses(field.argument);
+          continue;
+        }
         const name = keyName(field.key, field.computed);
         const call = bare(field.value);
-        if (name === undefined || !isSecretKey(name) || call.type !== 'CallExpression') continue;
+        if (name === undefined || call.type !== 'CallExpression') continue;
         for (const argument of call.arguments) {
           const options = bare(argument);
-          const given = options.type === 'ObjectExpression' ? property(options, 'class') : undefined;
-          const value = given === undefined ? undefined : bare(given);
-          if (value?.type === 'Literal' && typeof value.value === 'string' && value.value !== 'secret') {
-            context.report({ node: value, messageId: 'declared', data: { name, class: value.value } });
-          }
+          // A strategy writes something else in place of the value.
+          if (options.type !== 'ObjectExpression' || property(options, 'strategy') !== undefined) continue;
+          declaredClass(name, property(options, 'class'));
         }
       }
+    }
+
+    /** The classes in `f.schema(schema, { classes })`. */
+    function schemaClasses(expression: Node): void {
+      const call = bare(expression);
+      const given = call.type === 'CallExpression' ? call.arguments[1] : undefined;
+      const options = given === undefined ? undefined : objectOf(given);
+      if (options === undefined) return;
+      const group = (name: string): ObjectExpression | undefined => {
+        const value = property(options, name);
+        return value === undefined ? undefined : objectOf(value);
+      };
+      const strategies = group('strategies');
+      for (const item of group('classes')?.properties ?? []) {
+        const name = item.type === 'Property' ? keyName(item.key, item.computed) : undefined;
+        if (item.type !== 'Property' || name === undefined) continue;
+        if (strategies === undefined || property(strategies, name) === undefined) declaredClass(name, item.value);
+      }
+    }
+
+    function declaredClass(name: string, given: Node | undefined): void {
+      const value = given === undefined ? undefined : bare(given);
+      if (!isSecretKey(name) || value?.type !== 'Literal' || typeof value.value !== 'string') return;
+      if (value.value === 'secret') return;
+      context.report({ node: value, messageId: 'declared', data: { name, class: value.value } });
     }
   },
 };
