@@ -21,6 +21,8 @@ const everything = log.entryType('order.placed', {
     email: f.string({ class: 'pii', subject: 'customer', optional: true }),
     customer: f.id({ class: 'public' }),
     password: f.string(),
+    phone: f.string({ class: 'pii', strategy: 'mask', keep: 'last4', optional: true }),
+    ip: f.string({ class: 'pii', strategy: 'drop' }),
     extra: f.json({ default: { a: [1, null] } }),
     due: f.date(),
     took: f.duration(),

@@ -37,6 +37,8 @@ export interface FieldDescription {
   readonly default?: unknown;
   readonly class: z.infer<typeof fieldClassSchema>;
   readonly strategy?: z.infer<typeof fieldStrategySchema> | undefined;
+  /** What a masked value keeps: `last4`, `domain`, … */
+  readonly keep?: string | undefined;
   /** Name of the field that holds the id of the person concerned. */
   readonly subject?: string | undefined;
   readonly description?: string | undefined;
@@ -57,6 +59,7 @@ export const fieldDescriptionSchema: z.ZodType<FieldDescription> = z.object({
   default: z.unknown().optional(),
   class: fieldClassSchema,
   strategy: fieldStrategySchema.optional(),
+  keep: text(50).optional(),
   subject: text(128).optional(),
   description: text(4_000).optional(),
   unit: text(50).optional(),

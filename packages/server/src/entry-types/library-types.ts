@@ -131,6 +131,6 @@ export const LIBRARY_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Fields that the library's own parts put into the context, and with it into any entry: `late` behind the end of a request, `queue` and
- * `job_id` within a job, and how many keys were left out of a call with too many.
+ * `job_id` within a job, how many keys were left out of a call with too many, and which fields a schema refused.
  */
-export const LIBRARY_FIELDS: readonly string[] = ['late', 'queue', 'job_id', 'truncated_keys'];
+export const LIBRARY_FIELDS: readonly string[] = ['late', 'queue', 'job_id', 'truncated_keys', 'invalid_fields'];

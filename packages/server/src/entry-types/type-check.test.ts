@@ -28,6 +28,10 @@ const everyKind = entryType('order.placed', {
     method: f.enum(['card', 'invoice']),
     note: f.string({ default: 'none' }),
     email: f.string({ class: 'pii', subject: 'customer' }),
+    phone: f.string({ class: 'pii', strategy: 'mask', keep: 'last4' }),
+    age: f.integer({ class: 'pii', strategy: 'tokenise' }),
+    address: f.nested({ city: f.string() }, { class: 'pii', strategy: 'encrypt' }),
+    ip: f.string({ class: 'pii', strategy: 'drop' }),
     customer: f.id(),
     card: f.string({ class: 'secret' }),
     extra: f.json(),
@@ -46,6 +50,10 @@ const values = {
   took: 12.5,
   method: 'card',
   email: 'a@b.example',
+  phone: '+49 30 123456',
+  age: 42,
+  address: { city: 'Berlin' },
+  ip: '192.0.2.1',
   customer: 42n,
   card: '4111111111111111',
   extra: { anything: [1, 'b'] },
@@ -151,6 +159,12 @@ describe('an entry', () => {
       'missing_field duration_ms nothing',
       'missing_field err nothing',
     ]);
+  });
+
+  it('has its standard fields in their own place, whoever declared them as what', () => {
+    const type = { ...small, fields: { user_id: { type: 'string', class: 'internal' as const } } };
+    expect(found(type, body({}, { user_id: 'u_1' }), 'INFO')).toEqual([]);
+    expect(found(type, body({}), 'INFO')).toEqual(['missing_field user_id nothing']);
   });
 
   it('may have the parts of its error and audit detail that have no column, and what the library adds', () => {

@@ -33,12 +33,12 @@ const EVERYWHERE: readonly string[] = [
 export function compileTypeCheck(type: EntryTypeDescription, contextFields: readonly string[]): TypeCheck {
   const { version } = type;
   const levels: ReadonlySet<string> = new Set(type.levels.map((level) => level.toUpperCase()));
-  const own = Object.entries(type.fields).filter(([, { type: kind }]) => kind !== 'standard' && kind !== 'error');
+  const own = Object.entries(type.fields).filter(([name, { type: kind }]) => kind !== 'error' && !isLifted(name));
   const free = [...EVERYWHERE, ...contextFields].map((name) => [name, ANYTHING] as const);
   const checks = new Map([...free, ...compileFields(Object.fromEntries(own), '')]);
   const error = Object.entries(type.fields).find(([, { type: kind, optional }]) => kind === 'error' && !optional)?.[0];
-  const standard = Object.entries(type.fields).flatMap(([name, { type: kind, optional, strategy }]) =>
-    kind === 'standard' && optional !== true && strategy !== 'drop' && isLifted(name) ? [name] : [],
+  const standard = Object.entries(type.fields).flatMap(([name, { optional, strategy }]) =>
+    optional !== true && strategy !== 'drop' && isLifted(name) ? [name] : [],
   );
   const plain = fieldsCheck(checks, '');
   // The parts of an error or an audit detail that have no column become fields of these prefixes.

@@ -32,7 +32,11 @@ function FieldItem({ name, field }: { readonly name: string; readonly field: Fie
               {field.class}
             </span>
           )}
-          {field.strategy !== undefined && <span className={classes.mark}>{STRATEGY_NAMES[field.strategy]}</span>}
+          {field.strategy !== undefined && (
+            <span className={classes.mark}>
+              {[STRATEGY_NAMES[field.strategy], field.keep].filter(Boolean).join(', keeps ')}
+            </span>
+          )}
           {field.optional && <span className={classes.optional}>optional</span>}
         </span>
       </div>

@@ -1,4 +1,15 @@
-import { describeEntryTypes, entryType, field as f } from '@heartwood/log';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createLogger,
+  describeEntryTypes,
+  entryType,
+  entryTypes,
+  field as f,
+  heartwood,
+  withContext,
+} from '@heartwood/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieOf, type RunningServer, startTestServer } from '../../../test/running-server.js';
 import {
@@ -92,6 +103,61 @@ describe('PUT /api/v1/entry-types', () => {
   });
 });
 
+describe('an application that logs through the sink of the library', () => {
+  it('registers its types by itself, and shows no drift', async () => {
+    const placed = entryType('order.placed', {
+      level: 'info',
+      message: 'Order {order} placed',
+      fields: {
+        order: f.object('order'),
+        total: f.decimal(),
+        phone: f.string({ class: 'pii', strategy: 'mask', keep: 'last4' }),
+        err: f.error({ optional: true }),
+      },
+    });
+    const spoolDir = mkdtempSync(join(tmpdir(), 'heartwood-sink-'));
+    const log = createLogger({
+      service: 'orders',
+      version: '3.0.0',
+      env: {},
+      handleExit: false,
+      entryTypes: entryTypes([placed]),
+      contextFields: ['tenant'],
+      sinks: [heartwood({ url: server.url, key: ingestKey, spoolDir })],
+    });
+    const list = async () => {
+      const answer = await server.get('/api/v1/entry-types?service=orders', readKey);
+      return listEntryTypesResponseSchema.parse(await answer.json());
+    };
+    const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
+      for (let waited = 0; !(await isTrue()); waited += 50) {
+        if (waited > 20_000) throw new Error(`it did not happen: ${JSON.stringify(log.stats())}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    try {
+      await until(async () => (await list()).entry_types.length === 1);
+      withContext({ tenant: 'acme', request_id: 'r_1' }, () => {
+        log.emit(placed, { order: 'o_1', total: 12.5, phone: '+49 30 123456' });
+        log.emit(placed, { order: 'o_2', total: '1', phone: '1', err: new Error('late') });
+        log.info('free-form', { anything: 1 });
+      });
+      log.emit(placed, { order: 'o_3', total: 'much', phone: '1' });
+      await log.close();
+      await until(async () => (await list()).entry_types[0]?.drift.findings === 1);
+    } finally {
+      await log.close();
+      rmSync(spoolDir, { recursive: true });
+    }
+    const { services, entry_types } = await list();
+    expect(services.find(({ service }) => service === 'orders')).toMatchObject({
+      version: '3.0.0',
+      context_fields: ['tenant'],
+    });
+    expect(entry_types).toMatchObject([{ name: 'order.placed', drift: { findings: 1, kinds: ['wrong_type'] } }]);
+  });
+});
+
 describe('drift', () => {
   it('is found in entries that are not as declared; they are stored all the same', async () => {
     const entry = { service: 'shop/eu', event: 'invoice.approved', event_version: 1, level: 'INFO', message: 'm' };
@@ -122,7 +188,11 @@ describe('drift', () => {
     const list = async (query: string) =>
       listEntryTypesResponseSchema.parse(await (await server.get(`/api/v1/entry-types${query}`, readKey)).json());
     const { services, entry_types } = await list('?service=shop%2Feu');
-    expect(services).toMatchObject([{ service: 'heartwood' }, { service: 'shop/eu', version: '2.1.0' }]);
+    expect(services).toMatchObject([
+      { service: 'heartwood' },
+      { service: 'orders' },
+      { service: 'shop/eu', version: '2.1.0' },
+    ]);
     expect(entry_types.map(({ name, state, drift }) => [name, state, drift.findings])).toEqual([
       ['invoice.approved', 'declared', 4],
       ['invoice.lost', 'unknown', 1],
