@@ -61,8 +61,6 @@ export function readBatch(body: string): SoundBatch | undefined {
     facts: {
       app: line(batch.app, 100),
       release: line(batch.release, 100),
-      browser: line(batch.browser, 60),
-      os: line(batch.os, 60),
       language: line(batch.language, 35),
       viewport: matching(batch.viewport, /^\d{1,5}x\d{1,5}$/),
     },

@@ -27,15 +27,22 @@ export async function receiveNode(
 /** What a request of node:http tells before its body has been read. */
 export function senderOf(request: IncomingMessage, ip: string | undefined): Sender {
   const { origin, host, 'user-agent': userAgent, 'content-length': length } = request.headers;
-  const fetchSite = request.headers['sec-fetch-site'];
+  const header = (name: string): string | undefined => {
+    const value = request.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
   return {
     method: request.method,
     origin,
     host,
-    fetchSite: typeof fetchSite === 'string' ? fetchSite : undefined,
+    fetchSite: header('sec-fetch-site'),
     length: length === undefined ? undefined : Number(length),
     ip,
-    userAgent,
+    userAgent: {
+      'user-agent': userAgent,
+      'sec-ch-ua': header('sec-ch-ua'),
+      'sec-ch-ua-platform': header('sec-ch-ua-platform'),
+    },
   };
 }
 

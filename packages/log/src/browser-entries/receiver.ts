@@ -1,4 +1,5 @@
 import type { JsonObject } from '@heartwood/redact';
+import { currentContext } from '../context/context.js';
 import { checkDeclaration } from '../entry/check-declaration.js';
 import type { EntryType } from '../entry/entry-type.js';
 import { EntryTypeError } from '../entry/errors.js';
@@ -12,6 +13,7 @@ import { BROWSER_TYPES, browserEntriesDropped, browserEntriesRefused } from './e
 import type { BrowserEntriesOptions } from './options.js';
 import { isAllowedOrigin, networkOf, type Provenance } from './origin.js';
 import { RecentIds } from './recent-ids.js';
+import { type UserAgentHeaders, userAgentFacts } from './user-agent.js';
 import type { BrowserErrorDetail } from './wire.js';
 
 /** What of a request is known before its body has been read. */
@@ -20,7 +22,7 @@ export interface Sender extends Provenance {
   /** `Content-Length`; `undefined` when it is not told. */
   readonly length: number | undefined;
   readonly ip: string | undefined;
-  readonly userAgent: string | undefined;
+  readonly userAgent: UserAgentHeaders;
 }
 
 /** How a request is answered; there is never a body. */
@@ -136,7 +138,8 @@ export class BrowserReceiver {
   }
 
   #write(entry: SoundEntry, batch: SoundBatch, sender: Sender): void {
-    const skew = this.#now() - batch.sentAt;
+    const now = this.#now();
+    const skew = now - batch.sentAt;
     const isOff = Math.abs(skew) > NOTABLE_SKEW_MS;
     const { event = '', error } = entry;
     const type = this.#types.get(event);
@@ -147,7 +150,7 @@ export class BrowserReceiver {
       ...this.#facts(batch, sender),
       ...entry.facts,
       browser_entry: entry.id,
-      browser_time: new Date(isOff ? entry.time + skew : entry.time).toISOString(),
+      browser_time: new Date(Math.min(now, Math.max(0, isOff ? entry.time + skew : entry.time))).toISOString(),
       clock_skew_ms: isOff ? Math.round(skew) : undefined,
       claimed_event: type === undefined && event !== '' ? event : undefined,
     });
@@ -160,9 +163,10 @@ export class BrowserReceiver {
     return {
       source: 'browser',
       ...batch.facts,
+      ...userAgentFacts(userAgent),
       tab: batch.tab,
       client_ip: ip,
-      user_agent: userAgent?.slice(0, MAX_USER_AGENT),
+      user_agent: userAgent['user-agent']?.slice(0, MAX_USER_AGENT),
     };
   }
 
@@ -223,17 +227,23 @@ function receivedTypes(types: readonly EntryType[]): ReadonlyMap<string, EntryTy
 
 /**
  * The fields of a page: those its entry type declares, and others. A page cannot write what says who did it or where it comes
- * from: such a name becomes `field_<name>`. A duration is harmless.
+ * from, nor what the context of the request says: such a name becomes `field_<name>`. A duration is harmless.
  */
-function divided(fields: JsonObject, names: EntryType['fields']): { declared: JsonObject; others: JsonObject } {
-  const declared: JsonObject = {};
-  const others: JsonObject = {};
+function divided(
+  fields: JsonObject,
+  names: EntryType['fields'],
+): Record<'declared' | 'others', Record<string, unknown>> {
+  const context = currentContext();
+  const declared: Record<string, unknown> = {};
+  const others: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
     const isDuration = name === 'duration_ms' && typeof value === 'number';
-    const isReserved = isOwnName(name) || (isStandardName(name) && !isDuration) || FACTS.has(name);
+    const isOurs = FACTS.has(name) || Object.hasOwn(context, name);
+    const isReserved = isOurs || isOwnName(name) || (isStandardName(name) && !isDuration);
     if (Object.hasOwn(names, name) && !isReserved) declared[name] = value;
     else if (FIELD_NAME.test(name)) others[isReserved ? `field_${name}` : name] = value;
   }
+  for (const name of Object.keys(names)) if (Object.hasOwn(context, name)) declared[name] = context[name];
   return { declared, others };
 }
 

@@ -15,7 +15,11 @@ export async function receiveWeb(
     fetchSite: header('sec-fetch-site'),
     length: length === undefined ? undefined : Number(length),
     ip,
-    userAgent: header('user-agent'),
+    userAgent: {
+      'user-agent': header('user-agent'),
+      'sec-ch-ua': header('sec-ch-ua'),
+      'sec-ch-ua-platform': header('sec-ch-ua-platform'),
+    },
   };
   const { status, headers } = receiver.refuse(sender) ?? (await taken(receiver, request, sender));
   return new Response(null, { status, headers });

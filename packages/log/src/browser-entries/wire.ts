@@ -44,10 +44,6 @@ export interface BrowserBatch {
   /** Name of the browser application. */
   readonly app?: string;
   readonly release?: string;
-  /** `Chrome 126`. */
-  readonly browser?: string;
-  /** `Windows`. */
-  readonly os?: string;
   readonly language?: string;
   /** `1280x720`, CSS pixels. */
   readonly viewport?: string;

@@ -1,4 +1,5 @@
 import type { CaptureOptions } from './options.js';
+import { plainAddress } from './page.js';
 import type { Recorder } from './recorder.js';
 
 /**
@@ -20,7 +21,7 @@ export function captureErrors(options: CaptureOptions, recorder: Recorder): () =
   const onResource = ({ target }: Event): void => {
     if (!(target instanceof Element)) return;
     const element = target.localName;
-    const address = target.getAttribute('src') ?? target.getAttribute('href');
+    const address = plainAddress(target.getAttribute('src') ?? target.getAttribute('href') ?? '');
     const message = `Could not load ${element} ${address}`;
     recorder.write({ level: 'warning', event: 'browser.resource_failed', message, fields: { element, address } });
   };

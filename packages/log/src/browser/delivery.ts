@@ -23,11 +23,19 @@ export class Delivery {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failedInRow = 0;
   sent = 0;
-  refused = 0;
+  /** Entries that were never made into a batch, or refused by the application. */
+  lost = 0;
+  /** Of those that were dropped, how many the application knows of. */
+  #told = 0;
 
   constructor(url: string, queue: Queue) {
     this.#url = url;
     this.#queue = queue;
+  }
+
+  /** Entries that will not arrive. */
+  get dropped(): number {
+    return this.lost + this.#queue.dropped;
   }
 
   /** Sends what is in the queue, one tab at a time. False when something is left; then it goes on by itself. */
@@ -41,8 +49,11 @@ export class Delivery {
   /** Sends a batch in a way that outlives the page; into the queue when that would be in vain. */
   sendLast(body: string, entries: number): void {
     const online = this.#failedInRow === 0 && navigator.onLine !== false;
-    if (online && navigator.sendBeacon?.(this.#url, stamped(body))) this.sent += entries;
-    else this.#queue.put(body, entries);
+    const { dropped } = this;
+    if (online && navigator.sendBeacon?.(this.#url, this.#stamped(body))) {
+      this.sent += entries;
+      this.#told = dropped;
+    } else this.#queue.put(body, entries);
   }
 
   close(): void {
@@ -59,14 +70,18 @@ export class Delivery {
       const body = this.#queue.get(key);
       // A tab without locks was faster.
       if (body === undefined) continue;
+      const { dropped } = this;
       const { status, retryAfterMs } = await this.#post(body);
       if (isTransient(status)) {
         this.#sendLater(retryAfterMs);
         return false;
       }
       this.#failedInRow = 0;
-      if (status < 400) this.sent += this.#queue.entriesOf(key);
-      else this.refused += this.#queue.entriesOf(key);
+      const entries = this.#queue.entriesOf(key);
+      if (status < 400) {
+        this.sent += entries;
+        this.#told = dropped;
+      } else this.lost += entries;
       this.#queue.remove(key);
     }
     return true;
@@ -76,7 +91,7 @@ export class Delivery {
     try {
       const { status, headers } = await this.#fetch(this.#url, {
         method: 'POST',
-        body: stamped(body),
+        body: this.#stamped(body),
         keepalive: true,
         credentials: 'same-origin',
         referrerPolicy: 'no-referrer',
@@ -94,7 +109,10 @@ export class Delivery {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.send(), Math.max(wait, Math.min(atLeastMs, LONGEST_RETRY_AFTER_MS)));
   }
-}
 
-/** The body with the time by the page's clock, by which the application tells how wrong that is. */
-const stamped = (body: string): string => `{"sent_at":${Date.now()},${body.slice(1)}`;
+  /** The body with what is only known now: the time by the page's clock, and what was dropped. */
+  #stamped(body: string): string {
+    const dropped = this.dropped - this.#told;
+    return `{"sent_at":${Date.now()},${dropped > 0 ? `"dropped":${dropped},` : ''}${body.slice(1)}`;
+  }
+}

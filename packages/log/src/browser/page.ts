@@ -1,6 +1,5 @@
 import type { BrowserBatch } from '../browser-entries/wire.js';
 import { randomHex } from './random-hex.js';
-import { userAgentFacts } from './user-agent.js';
 
 /** What connects the entries of a page with those of the backend. */
 export interface PageIds {
@@ -52,14 +51,8 @@ const TAB = 'heartwood.tab';
 /** The address of the page without what may hold secrets: query, fragment, user. */
 export const plainAddress = (href: string): string => href.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
 
-/** What a page says of the browser it runs in. */
-export function browserFacts(): Pick<BrowserBatch, 'browser' | 'os' | 'language' | 'viewport'> {
-  const { userAgent, language } = navigator;
-  const hints = Reflect.get(navigator, 'userAgentData');
-  const { innerWidth, innerHeight } = globalThis;
-  return {
-    ...userAgentFacts(userAgent, hints),
-    language,
-    ...(innerWidth > 0 && { viewport: `${innerWidth}x${innerHeight}` }),
-  };
-}
+/** What only the page knows of the browser it is in; the rest stands in the headers of its requests. */
+export const browserFacts = (): Pick<BrowserBatch, 'language' | 'viewport'> => ({
+  language: navigator.language,
+  ...(globalThis.innerWidth > 0 && { viewport: `${innerWidth}x${innerHeight}` }),
+});

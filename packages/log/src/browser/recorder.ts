@@ -45,8 +45,6 @@ export class Recorder {
   #minute = 0;
   #inMinute = 0;
   #entries = 0;
-  #overLimit = 0;
-  #toldDropped = 0;
   #failures = 0;
   #busy = false;
   /** Takes back what was put into the page. */
@@ -101,11 +99,12 @@ export class Recorder {
   }
 
   stats(): BrowserLoggerStats {
-    return { entries: this.#entries, sent: this.#delivery.sent, dropped: this.#dropped, failures: this.#failures };
-  }
-
-  get #dropped(): number {
-    return this.#overLimit + this.#queue.dropped + this.#delivery.refused;
+    return {
+      entries: this.#entries,
+      sent: this.#delivery.sent,
+      dropped: this.#delivery.dropped,
+      failures: this.#failures,
+    };
   }
 
   /** Runs a part of the logger: its failures are counted and end here, and what it logs itself (by the console, say) is not logged. */
@@ -141,7 +140,7 @@ export class Recorder {
       return;
     }
     if (!entry || !key || !this.#admits(entry.time)) {
-      this.#overLimit++;
+      this.#delivery.lost++;
       return;
     }
     this.#entries++;
@@ -214,8 +213,6 @@ export class Recorder {
 
   #head(): string {
     const { service: app, release } = this.#options;
-    const dropped = this.#dropped - this.#toldDropped || undefined;
-    this.#toldDropped = this.#dropped;
-    return JSON.stringify({ format: 1, tab: this.#tab, app, release, ...browserFacts(), dropped });
+    return JSON.stringify({ format: 1, tab: this.#tab, app, release, ...browserFacts() });
   }
 }

@@ -34,15 +34,15 @@ it.each([
   ],
   ['Chrome 131', 'Linux', `Mozilla/5.0 (X11; Linux x86_64) ${webkit} HeadlessChrome/131.0.0.0 Safari/537.36`],
 ])('%s on %s', (browser, os, userAgent) => {
-  expect(userAgentFacts(userAgent)).toEqual({ browser, os });
+  expect(userAgentFacts({ 'user-agent': userAgent })).toEqual({ browser, os });
 });
 
 it('believes client hints first, and leaves out what nobody knows', () => {
-  const brands = [
-    { brand: 'Not/A)Brand', version: '8' },
-    { brand: 'Chromium', version: '126' },
-    { brand: 'Google Chrome', version: '126' },
-  ];
-  expect(userAgentFacts('', { brands, platform: 'Windows' })).toEqual({ browser: 'Google Chrome 126', os: 'Windows' });
-  expect(userAgentFacts('curl/8.5')).toEqual({});
+  const hints = {
+    'sec-ch-ua': '"Not/A)Brand";v="8", "Chromium";v="126", "Google Chrome";v="126"',
+    'sec-ch-ua-platform': '"Windows"',
+  };
+  expect(userAgentFacts(hints)).toEqual({ browser: 'Google Chrome 126', os: 'Windows' });
+  expect(userAgentFacts({ 'user-agent': 'curl/8.5' })).toEqual({});
+  expect(userAgentFacts({})).toEqual({});
 });
