@@ -128,10 +128,20 @@ describe('Explore', () => {
   it('underlines the mistake in a query and says what it is', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('{{service="shop"');
+    const fields = page.getByRole('navigation', { name: 'Fields' });
+    const before = await fields.boundingBox();
     await page.keyboard.press('Enter');
     await page.locator('.hw-query-error').waitFor();
+    // The message lies over the page, which stays where it is.
+    expect(await fields.boundingBox()).toEqual(before);
     expect(await page.locator('#query-error').textContent()).not.toBe('');
     await page.getByRole('heading', { name: 'The query cannot be read' }).waitFor();
+  });
+
+  it('closes the quotes of a phrase by itself, but no parentheses, which would be a mistake when empty', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('(shop "');
+    expect(await page.locator('.cm-content').textContent()).toBe('(shop ""');
   });
 
   it('includes and excludes values from the facets, and takes them back', async () => {

@@ -1,41 +1,26 @@
 import type { CreateKeyResponse, KeyScope } from '@heartwood/server/contract';
-import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { createKey, keysQuery } from '../api/keys.js';
+import { type DialogState, SecretDialog } from '../listing/secret-dialog.js';
 import { ShownOnce } from '../listing/shown-once.js';
 import { SCOPE_NAMES } from './key-row.js';
 
-interface CreateKeyDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
-/** Asks for a name and rights, then shows the secret the only time it can be shown. */
-export function CreateKeyDialog({ opened, onClose }: CreateKeyDialogProps) {
-  const [created, setCreated] = useState<CreateKeyResponse>();
-  const close = () => {
-    setCreated(undefined);
-    onClose();
-  };
-  return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={created ? 'Copy the key now' : 'Create an API key'}
-      closeOnClickOutside={!created}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {created ? (
-        <ShownOnce secret={created.secret} copyLabel="Copy the key" onDone={close}>
-          This is the only time <strong>{created.name}</strong> is shown. The server keeps its fingerprint, not the key.
-        </ShownOnce>
-      ) : (
-        <KeyForm onCreated={setCreated} />
-      )}
-    </Modal>
-  );
-}
+/** Asks for a name and rights, then shows the secret. */
+export const CreateKeyDialog = (state: DialogState) => (
+  <SecretDialog<CreateKeyResponse>
+    {...state}
+    title="Create an API key"
+    madeTitle="Copy the key now"
+    form={(onMade) => <KeyForm onCreated={onMade} />}
+    secret={(key, onDone) => (
+      <ShownOnce secret={key.secret} copyLabel="Copy the key" onDone={onDone}>
+        This is the only time <strong>{key.name}</strong> is shown. The server keeps its fingerprint, not the key.
+      </ShownOnce>
+    )}
+  />
+);
 
 function KeyForm({ onCreated }: { readonly onCreated: (key: CreateKeyResponse) => void }) {
   const [name, setName] = useState('');

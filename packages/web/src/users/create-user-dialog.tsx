@@ -1,35 +1,22 @@
 import type { Role, UserPasswordResponse } from '@heartwood/server/contract';
-import { Alert, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { createUser, usersQuery } from '../api/users.js';
+import { type DialogState, SecretDialog } from '../listing/secret-dialog.js';
 import { NewPassword } from './new-password.js';
 import { ROLE_NAMES } from './user-row.js';
 
-interface CreateUserDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
 /** Asks for a name and a role, then shows the password that the server made up. */
-export function CreateUserDialog({ opened, onClose }: CreateUserDialogProps) {
-  const [created, setCreated] = useState<UserPasswordResponse>();
-  const close = () => {
-    setCreated(undefined);
-    onClose();
-  };
-  return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={created ? 'Pass the password on now' : 'Add a user'}
-      closeOnClickOutside={!created}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {created ? <NewPassword user={created} onDone={close} /> : <UserForm onCreated={setCreated} />}
-    </Modal>
-  );
-}
+export const CreateUserDialog = (state: DialogState) => (
+  <SecretDialog<UserPasswordResponse>
+    {...state}
+    title="Add a user"
+    madeTitle="Pass the password on now"
+    form={(onMade) => <UserForm onCreated={onMade} />}
+    secret={(user, onDone) => <NewPassword user={user} onDone={onDone} />}
+  />
+);
 
 function UserForm({ onCreated }: { readonly onCreated: (user: UserPasswordResponse) => void }) {
   const [username, setUsername] = useState('');

@@ -3,6 +3,7 @@ import { LEVEL_ORDER, levelColor } from '../../theme/levels.js';
 import type { Span } from '../time/range.js';
 import { clockLabel, dayLabel } from '../time/range-label.js';
 import type { Bars } from './bars.js';
+import { cutOutliers, type DrawnBars } from './outliers.js';
 
 interface ChartEvents {
   /** A stretch of the chart was marked with the pointer. */
@@ -30,10 +31,45 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 /** Series from the tallest stack to the shortest. */
 const PAINT_ORDER = LEVEL_ORDER.map((level, row) => ({ level, row })).toReversed();
 
-const chartData = (bars: Bars): uPlot.AlignedData => [
-  [...bars.starts],
-  ...PAINT_ORDER.map(({ row }) => [...(bars.tops[row] ?? [])]),
+const chartData = ({ starts }: Bars, { tops }: DrawnBars): uPlot.AlignedData => [
+  [...starts],
+  ...PAINT_ORDER.map(({ row }) => [...(tops[row] ?? [])]),
 ];
+
+/** Half of the widest label below the plot (`21 Nov`, `08:41:07`), so that the last one is not cut off. */
+const LABEL_HALF = 24;
+
+/** Breaks the bars that are cut with a slanted gap, and writes their size beside it. All in the canvas's own pixels. */
+function markCut(
+  chart: uPlot,
+  bars: Bars,
+  { cut, tops }: DrawnBars,
+  colors: { paper: string; ink: string; font: string },
+) {
+  const { ctx } = chart;
+  const unit = devicePixelRatio;
+  ctx.save();
+  for (const index of cut) {
+    const start = bars.starts[index] ?? 0;
+    const left = chart.valToPos(start, 'x', true);
+    const right = chart.valToPos(start + bars.stepMs / 1_000, 'x', true);
+    const top = chart.valToPos(tops.at(-1)?.[index] ?? 0, 'y', true);
+    ctx.strokeStyle = colors.paper;
+    ctx.lineWidth = 2.5 * unit;
+    ctx.beginPath();
+    ctx.moveTo(left - unit, top + 14 * unit);
+    ctx.lineTo(right + unit, top + 9 * unit);
+    ctx.stroke();
+    const total = compact.format(bars.tops.at(-1)?.[index] ?? 0);
+    ctx.font = colors.font;
+    const fits = right + ctx.measureText(total).width + 3 * unit < chart.bbox.left + chart.bbox.width;
+    ctx.fillStyle = colors.ink;
+    ctx.textAlign = fits ? 'left' : 'right';
+    ctx.textBaseline = 'top';
+    ctx.fillText(total, fits ? right + 2 * unit : left - 3 * unit, top);
+  }
+  ctx.restore();
+}
 
 /** Each series reaches down to the next one only: painted whole, colours from beneath would show at the bars' edges. */
 const BANDS: uPlot.Band[] = PAINT_ORDER.slice(1).map((_, index) => ({ series: [index + 1, index + 2] }));
@@ -49,6 +85,7 @@ export function createChart(
   const css = getComputedStyle(target);
   const color = (name: string): string => css.getPropertyValue(name).trim();
   const paths = uPlot.paths.bars?.({ align: 1, size: [0.86, 48, 1], radius: 0 });
+  const drawn = cutOutliers(bars);
   const axis = {
     stroke: color('--hw-ink-faint'),
     font: `11px ${css.fontFamily}`,
@@ -56,7 +93,7 @@ export function createChart(
   };
   const options: uPlot.Options = {
     ...size,
-    padding: [6, 6, 0, 0],
+    padding: [6, LABEL_HALF, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: true, range: () => [span.from / 1_000, span.to / 1_000] },
@@ -91,6 +128,14 @@ export function createChart(
       },
     ],
     hooks: {
+      draw: [
+        (chart) =>
+          markCut(chart, bars, drawn, {
+            paper: color('--hw-surface'),
+            ink: color('--hw-ink-soft'),
+            font: `${11 * devicePixelRatio}px ${css.fontFamily}`,
+          }),
+      ],
       setSelect: [
         (chart) => {
           const { left, width } = chart.select;
@@ -111,5 +156,5 @@ export function createChart(
       ],
     },
   };
-  return new uPlot(options, chartData(bars), target);
+  return new uPlot(options, chartData(bars, drawn), target);
 }

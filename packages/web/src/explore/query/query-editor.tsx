@@ -33,6 +33,9 @@ const singleLine = EditorState.transactionFilter.of((transaction) => {
   };
 });
 
+/** Only what opens a LogQL query or a phrase: `()` that nobody meant to write would be a mistake in the query. */
+const closedByItself = EditorState.languageData.of(() => [{ closeBrackets: { brackets: ['{', '"'] } }]);
+
 /** The query box. Enter runs what is written, Escape closes the suggestions and then leaves the box. */
 export function QueryEditor({ query, onRun, vocabulary, error, ref }: QueryEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -59,6 +62,7 @@ export function QueryEditor({ query, onRun, vocabulary, error, ref }: QueryEdito
         singleLine,
         history(),
         closeBrackets(),
+        closedByItself,
         queryLanguage,
         queryErrorMark,
         queryCompletion({
