@@ -9,13 +9,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Sample } from './soak/application.js';
-import { slopeOf } from './soak/slope.js';
+import { LEAST_POINTS, slopeOf } from './soak/slope.js';
 
 const APPLICATION = fileURLToPath(new URL('./soak/application.js', import.meta.url));
 const MEGABYTE = 1024 * 1024;
-
-/** Two for each of the averages a line is laid through. */
-const LEAST_POINTS = 40;
 
 /** Nobody listens on the port of the discard service. */
 const DEAD = 'http://127.0.0.1:9';

@@ -6,22 +6,24 @@ export interface Slope {
   readonly margin: number;
 }
 
-/** How many averages a run is reduced to. */
+/** The most averages a run is reduced to, and the fewest samples a line makes sense for: two for each of eight averages. */
 const BLOCKS = 20;
+export const LEAST_POINTS = 16;
 
-/** Student's t for 95 % and 18 degrees of freedom: 20 points, two of them spent on the line. */
-const T = 2.101;
+/** Student's t for 95 %, by the expansion of Cornish and Fisher around the normal distribution's 1.96; 0.6 % off for 6 degrees of freedom. */
+const studentsT = (freedom: number): number => 1.96 + 2.372 / freedom + 2.823 / freedom ** 2;
 
 /**
- * Least squares through the averages of 20 stretches of equal length. Neighbouring samples of memory are not independent – a collection of garbage
+ * Least squares through the averages of up to 20 stretches of equal length. Neighbouring samples of memory are not independent – a collection of garbage
  * shows in all that follow – so that a line through the single samples would claim to be far more certain than it is.
  *
- * @param points in the order of their time, at least 40
+ * @param points in the order of their time, at least 16
  */
 export function slopeOf(points: readonly (readonly [time: number, value: number])[]): Slope {
-  const blocks = Array.from({ length: BLOCKS }, (_, block) => {
-    const from = Math.floor((block * points.length) / BLOCKS);
-    const part = points.slice(from, Math.floor(((block + 1) * points.length) / BLOCKS));
+  const count = Math.min(BLOCKS, points.length >> 1);
+  const blocks = Array.from({ length: count }, (_, block) => {
+    const from = Math.floor((block * points.length) / count);
+    const part = points.slice(from, Math.floor(((block + 1) * points.length) / count));
     return [mean(part.map(([time]) => time)), mean(part.map(([, value]) => value))] as const;
   });
   const time = mean(blocks.map(([at]) => at));
@@ -29,7 +31,7 @@ export function slopeOf(points: readonly (readonly [time: number, value: number]
   const spread = sum(blocks.map(([at]) => (at - time) ** 2));
   const slope = sum(blocks.map(([at, of]) => (at - time) * (of - value))) / spread;
   const residuals = sum(blocks.map(([at, of]) => (of - value - slope * (at - time)) ** 2));
-  return { slope, margin: T * Math.sqrt(residuals / (BLOCKS - 2) / spread) };
+  return { slope, margin: studentsT(count - 2) * Math.sqrt(residuals / (count - 2) / spread) };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
