@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createLogger, heartwood, type LoggerOptions } from '@heartwood/log';
+import { shopEntryTypes } from './entry-types.js';
 import { backfill } from './history/backfill.js';
 import { SettingError, type ShopSettings, settingsOf } from './settings.js';
 import { startShop } from './shop.js';
@@ -15,6 +16,7 @@ async function main(settings: ShopSettings): Promise<void> {
     environment: 'demo',
     version: '0.1.0',
     level: 'debug',
+    entryTypes: shopEntryTypes,
     sinks: [heartwood({ url, spoolDir, ...(key === undefined ? {} : { key }) })],
   });
   const stop = new AbortController();
