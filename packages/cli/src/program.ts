@@ -8,6 +8,7 @@ import { queryCommand } from './commands/query.js';
 import { sendCommand } from './commands/send.js';
 import { serveCommand } from './commands/serve.js';
 import { tailCommand } from './commands/tail.js';
+import { typesCommand } from './commands/types.js';
 import { userCommand } from './commands/user.js';
 import { EXIT_CODES, Failure } from './failure.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -70,6 +71,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: number) => 
     catalogCommand(terminal, finish),
     compileCommand(terminal, finish),
     migrateCommand(terminal),
+    typesCommand(terminal),
     userCommand(terminal),
   ]) {
     program.addCommand(command);

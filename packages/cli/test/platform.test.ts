@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -7,6 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { run } from '../src/program.js';
 import { type TestTerminal, testTerminal } from './test-terminal.js';
+
+const SHOP = fileURLToPath(new URL('../../../examples/shop', import.meta.url));
 
 /** The commands against the real platform, which `heartwood serve` itself starts. */
 let work: string;
@@ -254,6 +256,72 @@ describe('heartwood key', () => {
     expect((await command(['key', 'list'])).output).toContain(key.id);
     expect((await command(['key', 'revoke', key.id])).code).toBe(0);
     expect((await command(['send', '-', '--key', secret], 'hello\n')).code).toBe(5);
+  });
+});
+
+describe('heartwood types', () => {
+  const push = (file: string, ...flags: string[]) => command(['types', 'push', join(work, file), ...flags]);
+
+  it('registers the catalog of an application, and lists its types with their drift', async () => {
+    const catalog = await readFile(join(SHOP, 'docs/log-catalog.json'), 'utf8');
+    await writeFile(join(work, 'catalog.json'), catalog);
+    const flags = ['--service', 'types-shop', '--release', '2.1.0', '--context', 'requested_by'];
+    const first = await push('catalog.json', ...flags);
+    expect(first).toMatchObject({ code: 0, notes: '' });
+    expect(first.output).toMatch(/^\d+ entry types of types-shop are registered, [1-9]\d* changed\.\n$/);
+    expect((await push('catalog.json', ...flags)).output).toContain(', 0 changed.');
+
+    const entry = { service: 'types-shop', event: 'cart.emptied', level: 'INFO', message: 'm', requested_by: 'r_1' };
+    const entries = [entry, { ...entry, event: 'auth.logged_out', user: 'u_1', mood: 'fine' }];
+    const input = entries.map((one) => `${JSON.stringify(one)}\n`).join('');
+    expect((await command(['send', '-'], input)).code).toBe(0);
+    const listed = await command(['types', '--service', 'types-shop']);
+    expect(listed.code).toBe(0);
+    expect(listed.output).toMatch(/types-shop +cart\.emptied +unknown +- +- +1 unknown_type/);
+    expect(listed.output).toMatch(/types-shop +auth\.logged_out +declared +info +security +1 unknown_field/);
+    expect(listed.output).toMatch(/types-shop +auth\.login_failed +declared +warning +security +-\n/);
+    const drifted = await command(['types', 'list', '--service', 'types-shop', '--drift']);
+    expect(drifted.output).toMatch(/auth\.logged_out +unknown_field +mood +string +1 /);
+    expect(drifted.output).not.toContain('requested_by');
+    const json = (await command(['types', '--service', 'types-shop', '--drift', '--json'])).output.trim().split('\n');
+    expect(json.map((line) => JSON.parse(line).name)).toEqual(['auth.logged_out', 'cart.emptied']);
+  });
+
+  it('does what docs/entry-types-on-the-server.md says', async () => {
+    const page = await readFile(new URL('../../../docs/entry-types-on-the-server.md', import.meta.url), 'utf8');
+    const blocks = (language: string): string[] =>
+      [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code = '']) => code);
+    await mkdir(join(work, 'src'));
+    await copyFile(join(SHOP, 'src/entries/cart.ts'), join(work, 'src/cart.ts'));
+    const lines = blocks('sh').flatMap((code) => code.trim().split('\n'));
+    expect(lines.length).toBe(4);
+    for (const line of lines) {
+      const [, ...args] = line.split(/\s+/);
+      expect({ line, ...(await command(args)) }).toMatchObject({ line, code: 0 });
+    }
+    const [body = ''] = blocks('json');
+    const key = (await readFile(join(work, 'heartwood-data/keys/local.key'), 'utf8')).trim();
+    const answer = await fetch(`${url}/api/v1/entry-types`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...JSON.parse(body), service: 'documented' }),
+    });
+    expect(await answer.json()).toEqual({ registered: 1, changed: 1 });
+    expect(page).toContain('`{ "registered": 1, "changed": 1 }`');
+  });
+
+  it('says what is wrong with a file', async () => {
+    await writeFile(join(work, 'other.json'), '{"a":1}');
+    await writeFile(join(work, 'broken.json'), '{');
+    const loud = { name: 'a', version: 1, levels: ['loud'], stream: 'app', message: '', fields: {} };
+    await writeFile(join(work, 'loud.json'), JSON.stringify({ format: 1, entry_types: [loud] }));
+    const f = async (file: string, want: string): Promise<void> =>
+      expect(await push(file, '--service', 's')).toMatchObject({ code: 2, notes: expect.stringContaining(want) });
+    await f('other.json', 'neither a catalog nor');
+    await f('broken.json', 'is no JSON');
+    await f('nope.json', 'There is no file');
+    await f('loud.json', 'levels');
+    expect(await push('other.json')).toMatchObject({ code: 2, notes: expect.stringContaining('--service') });
   });
 });
 
