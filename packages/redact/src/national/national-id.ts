@@ -1,4 +1,4 @@
-import { digitsEnd, isWordAt } from '../scan/char-kind.js';
+import { digitsEnd, isDigitAt, isWordAt, kindAt, LOWER, UPPER } from '../scan/char-kind.js';
 import { isAnnounced } from '../scan/context.js';
 import { separatorAt } from '../scan/separator.js';
 import {
@@ -100,14 +100,34 @@ export function nationalNumberAt(text: string, start: number, end: number, hint:
   if (length >= SIZES) return undefined;
   const together = BY_SIZES[length * SIZES] ?? NO_FORMS;
   const separator = separatorAt(text, end);
-  const second = separator === 0 ? 0 : digitsEnd(text, end + separator, 8) - end - separator;
+  const second = groupSize(text, end);
   const inGroups = second === 0 ? NO_FORMS : (BY_SIZES[length * SIZES + second] ?? NO_FORMS);
-  if ((together.length === 0 && inGroups.length === 0) || isPartOfMore(text, start)) return undefined;
-  return formAt(together, text, start, hint) ?? formAt(inGroups, text, start, hint);
+  if (together.length === 0 && inGroups.length === 0) return undefined;
+  const third = inGroups.length === 0 ? 0 : groupSize(text, end + separator + second);
+  if (
+    (together.length === 0 && !inGroups.some(({ groups }) => groups.length < 3 || groups[2] === third)) ||
+    isPartOfMore(text, start)
+  )
+    return undefined;
+  return formAt(together, 0, text, start, hint) ?? formAt(inGroups, third, text, start, hint);
 }
 
-function formAt(forms: readonly Form[], text: string, start: number, hint: string): NationalId | undefined {
+/** Digits behind the separator at `index`, 0 when there is none. */
+function groupSize(text: string, index: number): number {
+  const separator = separatorAt(text, index);
+  return separator === 0 ? 0 : digitsEnd(text, index + separator, 8) - index - separator;
+}
+
+/** @param third size of the third group */
+function formAt(
+  forms: readonly Form[],
+  third: number,
+  text: string,
+  start: number,
+  hint: string,
+): NationalId | undefined {
   for (const form of forms) {
+    if (form.groups.length > 2 && form.groups[2] !== third) continue;
     const formEnd = endOf(text, start, form);
     if (formEnd === 0) continue;
     if (!form.valid(text.slice(start, formEnd).replace(/%20|%C2%A0|\D/g, ''))) continue;
@@ -149,22 +169,50 @@ function endOf(text: string, start: number, form: Form): number {
 
 /** A national number with letters: the word `start..end` and, for numbers written in groups, what follows it. */
 export function nationalWordAt(text: string, start: number, end: number, hint: string): NationalId | undefined {
-  const length = end - start;
-  if (length === 16) return isCodiceFiscale(text.slice(start, end)) ? { rule: 'it_codice_fiscale', end } : undefined;
-  if (length === 15) {
-    const word = text.slice(start, end).toUpperCase();
-    return isNir(word) && isAnnounced(text, start, hint, NIR) ? { rule: 'fr_nir', end } : undefined;
+  // The first characters tell nearly every other word – hexadecimal identifiers above all – apart without a copy of it.
+  switch (end - start) {
+    case 16:
+      return areLetters(text, start, 6) && isCodiceFiscale(text.slice(start, end))
+        ? { rule: 'it_codice_fiscale', end }
+        : undefined;
+    case 15:
+      return isDigitAt(text, start) && isLetterAt(text, start + 6) && isNir(text.slice(start, end).toUpperCase())
+        ? announced('fr_nir', text, start, end, hint, NIR)
+        : undefined;
+    case 9:
+      if (isDigitAt(text, start + 1))
+        return isLetterAt(text, end - 1) && isDni(text.slice(start, end))
+          ? announced('es_dni', text, start, end, hint, DNI)
+          : undefined;
+      return areLetters(text, start, 2) && isNino(text.slice(start, end))
+        ? announced('gb_nino', text, start, end, hint, NINO)
+        : undefined;
+    case 2:
+      return spacedNino(text, start);
+    default:
+      return undefined;
   }
-  if (length === 9) {
-    const word = text.slice(start, end);
-    if (isDni(word) && isAnnounced(text, start, hint, DNI)) return { rule: 'es_dni', end };
-    return isNino(word) && isAnnounced(text, start, hint, NINO) ? { rule: 'gb_nino', end } : undefined;
-  }
-  return length === 2 ? spacedNino(text, start) : undefined;
 }
+
+const isLetterAt = (text: string, index: number): boolean => (kindAt(text, index) & (LOWER | UPPER)) !== 0;
+
+function areLetters(text: string, start: number, count: number): boolean {
+  for (let index = start; index < start + count; index++) if (!isLetterAt(text, index)) return false;
+  return true;
+}
+
+const announced = (
+  rule: NationalRule,
+  text: string,
+  start: number,
+  end: number,
+  hint: string,
+  phrases: RegExp,
+): NationalId | undefined => (isAnnounced(text, start, hint, phrases) ? { rule, end } : undefined);
 
 /** `AB 12 34 56 C`: its groups make it distinctive. */
 function spacedNino(text: string, start: number): NationalId | undefined {
+  if (text.charCodeAt(start + 5) !== 0x20 || text.charCodeAt(start + 8) !== 0x20) return undefined;
   const written = /^[A-Z]{2} \d{2} \d{2} \d{2} [A-D]/.exec(text.slice(start, start + 13))?.[0];
   if (written === undefined || isWordAt(text, start + written.length)) return undefined;
   return isNino(written.replaceAll(' ', '')) ? { rule: 'gb_nino', end: start + written.length } : undefined;

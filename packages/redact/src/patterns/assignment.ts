@@ -52,24 +52,34 @@ const isComparison = (text: string, sign: number): boolean =>
     text.charCodeAt(sign + 1) === 0x3e ||
     '=!<>'.includes(text.charAt(sign - 1) || ' '));
 
-/** The last three characters of the names in question; a cheap test that nearly all signs of a text do not pass. */
+const ANY = 255;
+
+/**
+ * How the names in question end: `token`, `password`, `api_key`. A cheap test that nearly all signs of a text do not pass: the last three
+ * characters and, unless any will do, the one before them.
+ */
 const ENDINGS: Uint8Array = endings(
-  'ord rds swd pwd ase ode ret ets ken ens ial als rer jwt otp key eys cvv cvc csc vv2 vc2',
+  'word ords sswd *pwd rase code cret rets oken kens tial ials arer *jwt *otp *key keys *cvv *cvc *csc cvv2 cvc2',
 );
 
-/** Five bits of each character: capitals and small letters are the same. */
+/** At the last three characters, the one that has to stand before them; {@link ANY} for any. */
 function endings(words: string): Uint8Array {
   const table = new Uint8Array(32 * 32 * 32);
-  for (const word of words.split(' ')) table[endingAt(word, 3)] = 1;
+  for (const word of words.split(' ')) table[endingAt(word, 4)] = word.startsWith('*') ? ANY : word.charCodeAt(0) & 31;
   return table;
 }
 
+/** Five bits of each character: capitals and small letters are the same. */
 function endingAt(text: string, end: number): number {
   const last = text.charCodeAt(end - 1) & 31;
   return ((text.charCodeAt(end - 3) & 31) << 10) | ((text.charCodeAt(end - 2) & 31) << 5) | last;
 }
 
-const endsLikeSecret = (text: string, end: number): boolean => end >= 3 && ENDINGS[endingAt(text, end)] === 1;
+function endsLikeSecret(text: string, end: number): boolean {
+  if (end < 3) return false;
+  const before = ENDINGS[endingAt(text, end)] ?? 0;
+  return before !== 0 && (before === ANY || (end > 3 && (text.charCodeAt(end - 4) & 31) === before));
+}
 
 const CARD_CODE = /^(?:card[_-]?)?(?:cvv2?|cvc2?|csc|security[_-]?code)$/i;
 const PASSWORD = /(?:^pwd|password|passwd|passphrase|accountkey|sharedaccesskey|account_key)$/i;

@@ -6,33 +6,30 @@ import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
  * dotted number, and not a version number by what stands around it. The more its numbers look like those of versions, the more
  * has to say that it is an address, and the less that it is not.
  *
- * @returns its end, 0 when there is none
+ * @param end where {@link quadEnd} says that the four numbers end
+ * @returns its end, 0 when it is none
  */
-export function ipv4At(text: string, start: number, hint: string): number {
-  const end = judged(text, start, hint);
-  return end > 0 && isSecondVersion(text, start, hint) ? 0 : end;
-}
+export const ipv4At = (text: string, start: number, end: number, hint: string): number =>
+  isJudged(text, start, end, hint) && !isSecondVersion(text, start, hint) ? end : 0;
 
-/** The end of an address by what it and its surroundings look like; 0 when it is none. */
-function judged(text: string, start: number, hint: string): number {
+/** Whether four numbers are an address by what they and their surroundings look like. */
+function isJudged(text: string, start: number, end: number, hint: string): boolean {
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
-  if (before === 0x2e || before === 0x2b || before === 0x7e || before === 0x5e) return 0; // . + ~ ^
-  const end = quadEnd(text, start);
-  if (end === 0) return 0;
+  if (before === 0x2e || before === 0x2b || before === 0x7e || before === 0x5e) return false; // . + ~ ^
   const quad = quadAt(text, start);
+  if (before === 0x2f && !hasPort(text, end) && isProduct(text, start - 1, quad)) return false; // Chrome/120.0.0.0
   const isVersionLike = hasVersionNumbers(quad);
-  if (!endsAddress(text, end, isVersionLike)) return 0;
+  if (!endsAddress(text, end, isVersionLike)) return false;
   // user@10.0.0.1, deploy@1.2.3.4:/srv; but package@1.2.3.4
-  if (before === 0x40) return !isSmall(quad) || text.charCodeAt(end) === 0x3a ? end : 0;
-  if (before === 0x2d && isWordAt(text, start - 2) && !isHostName(text, start) && !isTypicalHost(quad)) return 0; // name-1.2.3.4
-  if (before === 0x3d && text.charCodeAt(start - 2) === 0x3d) return 0; // package==1.2.3.4
-  if (before === 0x2f && !hasPort(text, end) && isProduct(text, start - 1, quad)) return 0; // Chrome/120.0.0.0
+  if (before === 0x40) return !isSmall(quad) || text.charCodeAt(end) === 0x3a;
+  if (before === 0x2d && isWordAt(text, start - 2) && !isHostName(text, start) && !isTypicalHost(quad)) return false; // name-1.2.3.4
+  if (before === 0x3d && text.charCodeAt(start - 2) === 0x3d) return false; // package==1.2.3.4
   // 0.x is no address of anything but `this network`; as a version it is everyday.
-  if (quad[0] === 0 && quad.some((part) => part !== 0)) return 0;
-  if (before === 0x3a && isVersionLike && isCoordinate(text, start)) return 0; // org.example:library:1.2.3.4
+  if (quad[0] === 0 && quad.some((part) => part !== 0)) return false;
+  if (before === 0x3a && isVersionLike && isCoordinate(text, start)) return false; // org.example:library:1.2.3.4
   const verdict = verdictBefore(text, start, hint, LABELS, isVersionLike ? undefined : NEAR);
-  if (verdict === 'against') return 0;
-  return verdict === 'for' || !isSmall(quad) || isAnchored(text, start, end) ? end : 0;
+  if (verdict === 'against') return false;
+  return verdict === 'for' || !isSmall(quad) || isAnchored(text, start, end);
 }
 
 /** The coordinates of a package, group and name before the version: `com.example:client:1.2.3.4`. */
@@ -44,7 +41,9 @@ function isSecondVersion(text: string, start: number, hint: string): boolean {
   if (!hasVersionNumbers(quadAt(text, start))) return false;
   const before = text.slice(Math.max(0, start - 28), start);
   const first = /(?:^|[^\d.])(\d{1,3}(?:\.\d{1,3}){3}[^\d.]{1,10})$/.exec(before)?.[1];
-  return first !== undefined && judged(text, start - first.length, hint) === 0;
+  if (first === undefined) return false;
+  const end = quadEnd(text, start - first.length);
+  return end === 0 || !isJudged(text, start - first.length, end, hint);
 }
 
 /** How far a word is heard that speaks of versions when the numbers do not look like one, characters: `Chrome 131.0.0.0`. */
@@ -69,14 +68,15 @@ export function quadEnd(text: string, start: number): number {
 
 /** The numbers where {@link quadEnd} has found some. */
 function quadAt(text: string, start: number): Quad {
-  let index = start;
-  const next = (): number => {
-    const end = digitsEnd(text, index, 3);
-    const value = numberAt(text, index, end);
-    index = end + 1;
-    return value;
-  };
-  return [next(), next(), next(), next()];
+  const first = digitsEnd(text, start, 3);
+  const second = digitsEnd(text, first + 1, 3);
+  const third = digitsEnd(text, second + 1, 3);
+  return [
+    numberAt(text, start, first),
+    numberAt(text, first + 1, second),
+    numberAt(text, second + 1, third),
+    numberAt(text, third + 1, digitsEnd(text, third + 1, 3)),
+  ];
 }
 
 function numberAt(text: string, start: number, end: number): number {
@@ -122,7 +122,7 @@ const isPrivate = ([first, second]: Quad): boolean =>
   first === 10 || first === 127 || (first === 192 && second === 168) || (first === 172 && second >= 16 && second <= 31);
 
 /** The first three numbers as versions have them. Of all addresses one in 170 has such numbers, and many of private networks. */
-const hasVersionNumbers = ([first, second, third]: Quad): boolean => first < 32 && second < 32 && third < 100;
+const hasVersionNumbers = (quad: Quad): boolean => quad[0] < 32 && quad[1] < 32 && quad[2] < 100;
 
 /**
  * The first three numbers below 32, as versions have them; one random address in 500 is so too. Private ones and well-known

@@ -4,7 +4,7 @@ import { cookiesAfter, credentialsAfter, tokenAfterScheme } from '../patterns/au
 import { cardAt } from '../patterns/card.js';
 import { emailAround } from '../patterns/email.js';
 import { ibanAt } from '../patterns/iban.js';
-import { ipv4At } from '../patterns/ipv4.js';
+import { ipv4At, quadEnd } from '../patterns/ipv4.js';
 import { hexColonRun, ipv6At, isHexPair, isMac } from '../patterns/ipv6.js';
 import { base64UrlEnd, jwtAt, MAX_JWT_HEADER } from '../patterns/jwt.js';
 import { privateKeyAt } from '../patterns/private-key.js';
@@ -12,7 +12,8 @@ import { userInfoAt } from '../patterns/url-credentials.js';
 import type { RuleId } from '../rules.js';
 import { MAX_SHAPED, shapedTokenAt, telegramTokenAt } from '../tokens/shaped-token.js';
 import { tokenAt } from '../tokens/token-at.js';
-import { DIGIT, isDigitAt, isWordAt, KIND, LOWER, UPPER, WORD, wordEnd } from './char-kind.js';
+import { DIGIT, digitsEnd, isDigitAt, isWordAt, KIND, LOWER, MARK, UPPER, WORD, wordEnd } from './char-kind.js';
+import { dateTimeEnd, uuidEnd } from './known-form.js';
 import { mayBegin, quietUntil } from './quiet.js';
 import { separatorAt } from './separator.js';
 
@@ -86,6 +87,13 @@ class Pass {
         if ((next & WORD) === 0) break;
         kinds |= next;
       }
+      if (next === MARK && index - start === 8 && text.charCodeAt(index) === 0x2d) {
+        const end = uuidEnd(text, start);
+        if (end > 0) {
+          index = end;
+          continue;
+        }
+      }
       if (kinds === DIGIT) index = this.#number(start, index);
       else if ((kinds & DIGIT) !== 0 || mayBegin(text, start, unit) || (kinds === UPPER && index - start === 2)) {
         index = this.#word(start, index, kind, kinds);
@@ -108,9 +116,13 @@ class Pass {
     const text = this.#text;
     const length = end - start;
     const after = end < text.length ? text.charCodeAt(end) : 0;
-    if (length <= 3 && after === 0x2e && isDigitAt(text, end + 1)) {
-      const ipEnd = ipv4At(text, start, this.#hint);
-      if (ipEnd > 0 && this.#add('ip', start, ipEnd)) return ipEnd;
+    if (length === 4 && after === 0x2d) {
+      const dateEnd = dateTimeEnd(text, start);
+      if (dateEnd > 0) return dateEnd;
+    }
+    if (after === 0x2e && isDigitAt(text, end + 1)) {
+      const next = this.#dotted(start, end, length);
+      if (next > 0) return next;
     }
     if (length < 8 && separatorAt(text, end) === 0) return end;
     if (after === 0x3a) {
@@ -123,6 +135,23 @@ class Pass {
       nationalNumberAt(text, start, end, this.#hint) ??
       (after === 0x2d ? dniWithHyphenAt(text, start, end, this.#hint) : undefined);
     return id !== undefined && this.#add(id.rule, start, id.end) ? id.end : end;
+  }
+
+  /** A number with a full stop and digits behind it. @returns where the pass goes on, 0 when it may still be a number in groups */
+  #dotted(start: number, end: number, length: number): number {
+    const text = this.#text;
+    const quad = length <= 3 ? quadEnd(text, start) : 0;
+    if (quad > 0) {
+      const ipEnd = ipv4At(text, start, quad, this.#hint);
+      if (ipEnd > 0) return this.#add('ip', start, ipEnd) ? ipEnd : 0;
+      // A version: nothing begins at any of its numbers.
+      return isWordAt(text, quad) ? 0 : quad;
+    }
+    // A decimal: numbers in groups have more than one full stop, and nothing else has any.
+    const decimals = digitsEnd(text, end + 1);
+    return isWordAt(text, decimals) || (text.charCodeAt(decimals) === 0x2e && isDigitAt(text, decimals + 1))
+      ? 0
+      : decimals;
   }
 
   /** A word with a letter. @returns where the pass goes on */
