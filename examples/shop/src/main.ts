@@ -17,6 +17,8 @@ async function main(settings: ShopSettings): Promise<void> {
     version: '0.1.0',
     level: 'debug',
     entryTypes: shopEntryTypes,
+    // What a job carries of the request that asked for it.
+    contextFields: ['requested_by'],
     sinks: [heartwood({ url, spoolDir, ...(key === undefined ? {} : { key }) })],
   });
   const stop = new AbortController();

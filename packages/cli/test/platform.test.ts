@@ -152,7 +152,7 @@ describe('heartwood send', () => {
     await command(['send', '-', '--service', 'mark-grown'], 'sent afterwards\n');
     await found('service:mark-grown', 1);
     const messages = (await found('service:growing', 8)).map(({ message }) => message.split('\n')[0]);
-    expect(messages.filter((message) => message.endsWith('line 5'))).toHaveLength(2);
+    expect(messages.filter((message) => message?.endsWith('line 5'))).toHaveLength(2);
     expect(new Set(messages).size).toBe(7);
   });
 
