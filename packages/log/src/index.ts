@@ -1,3 +1,4 @@
+export { type AnalyticsIds, type AnalyticsOptions, analyticsIds } from './analytics/analytics-ids.js';
 export type { Actor, AuditAction, AuditEvent, Outcome, Severity, Target } from './audit/audit-event.js';
 export { type AuditFileOptions, auditFile } from './audit/audit-file.js';
 export { type AuditSink, AuditWriteError } from './audit/audit-sink.js';

@@ -25,6 +25,7 @@ const confined = (code: string): string =>
 describe.each([
   ['audit.md', 2],
   ['entry-types.md', 5],
+  ['analytics.md', 1],
   ['destinations.md', 2],
   ['noise.md', 1],
   ['testing.md', 1],
