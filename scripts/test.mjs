@@ -1,5 +1,5 @@
-// Everything that must hold, from an empty checkout: installs what is missing, then lint, boundaries, types, tests, browser tests.
-//   npm test [-- --only lint|boundaries|types|tests]
+// Everything that must hold, from an empty checkout: installs what is missing, then lint, log calls, boundaries, types, tests, browser tests.
+//   npm test [-- --only lint|log-calls|boundaries|types|tests]
 import { join } from 'node:path';
 import { ensurePrograms } from './debian.mjs';
 import { build, install, root, run } from './workspace.mjs';
@@ -9,6 +9,7 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 
 const STEPS = {
   lint: () => run(bin('biome'), ['check', '--error-on-warnings', '.']),
+  'log-calls': () => run('node', ['scripts/lint-log-calls.mjs']),
   boundaries: () => run('node', ['scripts/boundaries.mjs']),
   types: () => {
     run(bin('tsc'), ['-p', 'tsconfig.test.json']);

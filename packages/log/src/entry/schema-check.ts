@@ -33,12 +33,13 @@ export class SchemaCheck {
     try {
       const result = this.#schema['~standard'].validate(values);
       if ('then' in result) {
-        // zod also answers so, with a rejection, when a conversion has thrown: that says nothing about the next value.
         void Promise.resolve(result).then(
           () => {
             this.#waits = true;
           },
-          () => {},
+          () => {
+            // zod also answers so when a conversion has thrown: that says nothing about the next value.
+          },
         );
         return { refused: [WHOLE] };
       }

@@ -50,7 +50,9 @@ export function createDeclarations(stored: Pick<EntryTypes, 'services' | 'ofServ
       // One after the other: the later one sees what has changed since the earlier one read.
       const before = refreshing;
       const mine = (async () => {
-        await before?.catch(() => {});
+        await before?.catch(() => {
+          // Its caller is told.
+        });
         await read();
       })();
       refreshing = mine;

@@ -52,7 +52,9 @@ export function createDriftJournal({ stored, onOverflow, now }: DriftJournalOpti
     },
     write() {
       const mine = writing.then(writeNow);
-      writing = mine.catch(() => {});
+      writing = mine.catch(() => {
+        // Whoever wrote is told; the next write need only wait.
+      });
       return mine;
     },
   };

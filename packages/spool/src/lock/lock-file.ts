@@ -102,8 +102,10 @@ async function acquire(path: string, text: string, own: ProcessIdentity, depth: 
 
 /** Throws SpoolLockedError unless the owner named in the lock is dead. */
 async function requireStale(path: string, text: string, own: ProcessIdentity): Promise<void> {
-  const touched = (await stat(path).catch(() => undefined))?.mtimeMs;
-  // Deleted meanwhile: released by its owner.
+  const found = await stat(path).catch(() => {
+    // Deleted meanwhile: released by its owner.
+  });
+  const touched = found?.mtimeMs;
   if (touched === undefined) return;
   const owner = parse(text);
   // A lock cut short by a crash of the machine names nobody, but is older than this boot.

@@ -69,8 +69,10 @@ export class Registration {
     for (let failures = 1; !signal.aborted; failures++) {
       const retryAfter = await this.#attempt();
       if (retryAfter === 'settled' || signal.aborted) return;
-      // Does not keep the process alive; rejects when it is stopped.
-      await sleep(backoffMs(failures, retryAfter), undefined, { signal, ref: false }).catch(() => {});
+      // Does not keep the process alive.
+      await sleep(backoffMs(failures, retryAfter), undefined, { signal, ref: false }).catch(() => {
+        // Stopped meanwhile, as the loop sees.
+      });
     }
   }
 

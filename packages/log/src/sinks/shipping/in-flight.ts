@@ -18,7 +18,9 @@ export async function rememberInFlight(path: string, batch: InFlight): Promise<v
 
 /** The batch remembered for this spool; `undefined` when there is none. */
 export async function recallInFlight(path: string, spool: string): Promise<InFlight | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readFile(path, 'utf8').catch(() => {
+    // None was left, or none that can be read: its entries are sent once more, in a batch of its own.
+  });
   if (text === undefined) return undefined;
   try {
     const batch: unknown = JSON.parse(text);
