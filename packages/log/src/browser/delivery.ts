@@ -19,7 +19,7 @@ export class Delivery {
   readonly #queue: Queue;
   /** The page's own, before anything was put around it. */
   readonly #fetch = globalThis.fetch.bind(globalThis);
-  #sending: Promise<boolean> | undefined;
+  #sending: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failedInRow = 0;
   sent = 0;
@@ -38,12 +38,16 @@ export class Delivery {
     return this.lost + this.#queue.dropped;
   }
 
-  /** Sends what is in the queue, one tab at a time. False when something is left; then it goes on by itself. */
-  send(): Promise<boolean> {
-    this.#sending ??= this.#locked().finally(() => {
-      this.#sending = undefined;
-    });
-    return this.#sending;
+  /**
+   * Sends what is in the queue, one tab at a time. False when something is left; then it goes on by itself.
+   *
+   * @param patient whether to leave it to the next attempt when the last one has failed
+   */
+  send(patient = false): Promise<boolean> {
+    if (patient && this.#failedInRow > 0) return Promise.resolve(false);
+    const sent = this.#sending.then(() => this.#locked());
+    this.#sending = sent.catch(() => false);
+    return sent;
   }
 
   /** Sends a batch in a way that outlives the page; into the queue when that would be in vain. */
@@ -61,8 +65,17 @@ export class Delivery {
   }
 
   async #locked(): Promise<boolean> {
-    const { locks } = navigator;
-    return locks ? await locks.request(this.#url, () => this.#sendAll()) : await this.#sendAll();
+    let entered = false;
+    try {
+      return await navigator.locks.request(this.#url, () => {
+        entered = true;
+        return this.#sendAll();
+      });
+    } catch (failure) {
+      if (entered) throw failure;
+      // No locks on pages of http, and none in a sandbox: two tabs may send the same then, which is known by its ids.
+      return this.#sendAll();
+    }
   }
 
   async #sendAll(): Promise<boolean> {
@@ -71,14 +84,14 @@ export class Delivery {
       // A tab without locks was faster.
       if (body === undefined) continue;
       const { dropped } = this;
-      const { status, retryAfterMs } = await this.#post(body);
+      const { status, ok, retryAfterMs } = await this.#post(body);
       if (isTransient(status)) {
         this.#sendLater(retryAfterMs);
         return false;
       }
       this.#failedInRow = 0;
       const entries = this.#queue.entriesOf(key);
-      if (status < 400) {
+      if (ok) {
         this.sent += entries;
         this.#told = dropped;
       } else this.lost += entries;
@@ -87,20 +100,22 @@ export class Delivery {
     return true;
   }
 
-  async #post(body: string): Promise<{ status: number; retryAfterMs: number }> {
+  async #post(body: string): Promise<{ status: number; ok: boolean; retryAfterMs: number }> {
     try {
-      const { status, headers } = await this.#fetch(this.#url, {
+      const { status, ok, headers } = await this.#fetch(this.#url, {
         method: 'POST',
         body: this.#stamped(body),
         keepalive: true,
         credentials: 'same-origin',
+        // A page to sign in on is no answer.
+        redirect: 'manual',
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      return { status, retryAfterMs: Number(headers.get('retry-after')) * 1_000 || 0 };
+      return { status, ok, retryAfterMs: Number(headers.get('retry-after')) * 1_000 || 0 };
     } catch {
       // No network, no answer, or not allowed by the policy of the page: all may change.
-      return { status: 503, retryAfterMs: 0 };
+      return { status: 503, ok: false, retryAfterMs: 0 };
     }
   }
 

@@ -16,7 +16,8 @@ import { isSampled } from './sample.js';
 /** One log call. */
 export interface Call {
   readonly level: Level;
-  readonly message: string;
+  /** Text; what else is given here is written as text. */
+  readonly message: unknown;
   readonly fields: BrowserFields;
   readonly bound?: BrowserFields;
   readonly logger?: string | undefined;
@@ -47,6 +48,7 @@ export class Recorder {
   #entries = 0;
   #failures = 0;
   #busy = false;
+  #closed = false;
   /** Takes back what was put into the page. */
   release = (): void => {};
 
@@ -76,11 +78,11 @@ export class Recorder {
     this.#context = mergedFields(this.#context, fields);
   }
 
-  /** Everything into the queue, and out of it. */
-  async flush(): Promise<boolean> {
+  /** Everything into the queue, and out of it; not out of it when it is patient and the last attempt has failed. */
+  async flush(patient = false): Promise<boolean> {
     this.#guard(() => this.#handOver((body, entries) => this.#queue.put(body, entries)));
     try {
-      return await this.#delivery.send();
+      return await this.#delivery.send(patient);
     } catch {
       this.#failures++;
       return false;
@@ -95,6 +97,7 @@ export class Recorder {
   async close(): Promise<void> {
     this.release();
     await this.flush();
+    this.#closed = true;
     this.#delivery.close();
   }
 
@@ -123,7 +126,7 @@ export class Recorder {
   /** Share of the tabs that send entries of a level; 0 for this tab when it is not among them. */
   #rateOf(level: Level): number {
     const { level: lowest = 'warning', sampleRate = 1, errorSampleRate = 1 } = this.#options;
-    if (!(LEVELS[level] >= LEVELS[lowest])) return 0;
+    if (this.#closed || !(LEVELS[level] >= LEVELS[lowest])) return 0;
     const rate = LEVELS[level] < LEVELS.error ? sampleRate : errorSampleRate;
     return isSampled(this.#tab, rate) ? rate : 0;
   }
@@ -133,7 +136,7 @@ export class Recorder {
     if (rate === 0) return;
     const entry = this.#fitting({ ...this.#entry(call), ...(rate < 1 && { sample_rate: rate }) });
     if (entry && this.#options.filter?.(entry) === false) return;
-    const key = entry && `${entry.level}${entry.event}${entry.message}${entry.error?.stack}`;
+    const key = entry && JSON.stringify([entry.level, entry.event, entry.message, entry.fields, entry.error]);
     const same = key && this.#gathered.get(key);
     if (same) {
       same.repeated = (same.repeated ?? 1) + 1;
@@ -152,19 +155,22 @@ export class Recorder {
   #flushAfter(ms: number): void {
     if (ms === 0) clearTimeout(this.#timer);
     else if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => this.flush(), ms);
+    this.#timer = setTimeout(() => this.flush(true), ms);
   }
 
   #entry({ level, message, fields, bound, logger, event }: Call): Gathered {
     const { err, ...rest } = mergedFields(this.#context, bound, fields);
+    // As in the backend, an error may also be given as `error`, or instead of the message.
+    const thrown = err ?? [rest.error, message].find((one) => one instanceof Error);
+    if (thrown === rest.error) delete rest.error;
     const { trace_id, span_id, request_id, correlation_id } = this.#ids;
     const { pageAddress = plainAddress } = this.#options;
-    const error = err === undefined || err === null ? undefined : errorDetail(err, this.#clean);
+    const error = thrown === undefined || thrown === null ? undefined : errorDetail(thrown, this.#clean);
     return {
       id: randomHex(16),
       time: Date.now(),
       level,
-      message: this.#clean(String(message)),
+      message: this.#clean(message instanceof Error ? message.message : String(message)),
       ...(event && { event }),
       ...(logger && { logger }),
       fields: boundedValue(rest, this.#clean) as Record<string, unknown>,

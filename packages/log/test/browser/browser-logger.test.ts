@@ -60,6 +60,25 @@ describe('an entry', () => {
   });
 });
 
+describe('an error', () => {
+  it('is found wherever it is given', async () => {
+    const script = `
+      log.error('as err', { err: new TypeError('one') });
+      log.error('as error', { error: new TypeError('two') });
+      log.error(new TypeError('three'));
+      log.error('no error', { error: 'four' });
+      log.error('not an Error', { err: 'five' });`;
+    await stage.open(stage.site.page('given', { script }));
+    await stage.arrived('given', 5);
+    const [one, two, three, four, five] = stage.site.entries('given');
+    expect(one).toMatchObject({ message: 'as err', error: { type: 'TypeError', message: 'one' } });
+    expect(two).toMatchObject({ message: 'as error', error: { type: 'TypeError', message: 'two' } });
+    expect(three).toMatchObject({ message: 'three', error: { stack: expect.stringContaining('/given.js:') } });
+    expect(four).toMatchObject({ message: 'no error', field_error: 'four' });
+    expect(five).toMatchObject({ error: { message: 'five' } });
+  });
+});
+
 describe('what nobody caught', () => {
   it('is logged with its stack, its causes, and whatever it is', async () => {
     const script = `
@@ -139,7 +158,7 @@ describe('limits', () => {
   it('repeats are counted in one entry; what is over the limit is counted and told', async () => {
     const script = `
       for (let i = 0; i < 500; i++) log.warning('again');
-      for (let i = 0; i < 20; i++) log.warning('different ' + i);
+      for (let i = 0; i < 20; i++) log.warning('different', { i });
       await log.flush();
       globalThis.stats = log.stats();`;
     const page = await stage.open(stage.site.page('limits', { script, options: 'maxPerMinute: 5' }));

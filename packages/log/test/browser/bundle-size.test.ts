@@ -9,7 +9,7 @@ it('the whole client is at most 6 KiB, minified and compressed', async () => {
 });
 
 it('declaring entry types adds little, and nothing of the serializers', async () => {
-  expect(await gzipped('createBrowserLogger, entryType, f')).toBeLessThanOrEqual(8_192);
+  expect(await gzipped('createBrowserLogger, entryType, f')).toBeLessThanOrEqual(6_656);
   expect(await clientBundle('createBrowserLogger, entryType, f')).not.toMatch(
     /\brequire\(|node:|new Function|\beval\b/,
   );

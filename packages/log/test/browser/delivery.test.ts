@@ -59,6 +59,21 @@ it('what was logged without a server survives a reload and arrives once', async 
   expect(stage.site.entries('reloaded')[0]).toMatchObject({ message: 'nobody there', app: 'shop-web' });
 });
 
+it('what is logged while something is being sent is sent after it', async () => {
+  const script = `
+    const flushed = [];
+    for (let i = 0; i < 20; i++) {
+      log.error('entry', { i });
+      flushed.push(log.flush());
+      await new Promise((next) => setTimeout(next, i % 4));
+    }
+    globalThis.all = await Promise.all(flushed);`;
+  const page = await stage.open(stage.site.page('busy', { script, options: nothingIsSentByTime }));
+  expect(await page.evaluate('all')).toEqual(Array(20).fill(true));
+  expect(await queued(page)).toBe(0);
+  expect(stage.site.entries('busy')).toHaveLength(20);
+});
+
 it('an answer that is lost costs a request and no entry', async () => {
   stage.site.mood = 'deaf';
   const page = await stage.open(stage.site.page('deaf'));
