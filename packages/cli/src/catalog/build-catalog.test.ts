@@ -49,6 +49,11 @@ describe('a call site is found', () => {
   it.each<[string, string, string[], Record<string, string>?]>([
     ['by its import', `${head}log.emit(placed);`, ['order.placed ← app.ts:3']],
     [
+      'in a page',
+      "import { createBrowserLogger, entryType } from '@heartwood/log/browser';\nconst log = createBrowserLogger();\nconst stuck = entryType('page.stuck', { level: 'error', message: 'x' });\nlog.named('cart').emit(stuck);",
+      ['page.stuck ← app.ts:4'],
+    ],
+    [
       'in functions, methods and classes',
       `${head}export class Shop {\n  #log = log;\n  place() {\n    const later = () => this.#log.emit(placed);\n  }\n}\nfunction run() { log.emit(failed); }`,
       ['order.failed ← app.ts:9 in run', 'order.placed ← app.ts:6 in Shop.place.later'],

@@ -5,7 +5,9 @@ import { schemaFields } from './schema.js';
 import { oneOf, possible, type TypeValue, textOfValue, UNKNOWN, type Value } from './value.js';
 
 /** What of `@heartwood/log` the catalog understands by itself; its entry types are read from its code like those of the application. */
-export const PRIMITIVES: ReadonlySet<string> = new Set(['entryType', 'atLevel', 'createLogger', 'field', 'f']);
+export const PRIMITIVES: ReadonlySet<string> = new Set([
+  ...['entryType', 'atLevel', 'createLogger', 'createBrowserLogger', 'field', 'f'],
+]);
 
 /** The package whose declarations the catalog reads. */
 export const LIBRARY = '@heartwood/log';
@@ -28,7 +30,7 @@ export function libraryCall(
   site: { node: Node; module: Module },
 ): Value {
   const [first = UNKNOWN, second = UNKNOWN] = args;
-  if (name === 'createLogger') return { kind: 'logger' };
+  if (name === 'createLogger' || name === 'createBrowserLogger') return { kind: 'logger' };
   if (name === 'entryType') {
     const key = `${site.module.path}:${site.node.start}:${node.start}`;
     return {

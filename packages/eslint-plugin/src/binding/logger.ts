@@ -8,6 +8,10 @@ import { bindingOf } from './binding.js';
 export const isHeartwood = (module: string): boolean =>
   module === '@heartwood/log' || module.startsWith('@heartwood/log/');
 
+/** Whether this export of the library makes a logger, of a process or of a page. */
+export const isCreator = (name: string | undefined): boolean =>
+  name === 'createLogger' || name === 'createBrowserLogger';
+
 /** Packages whose loggers are called `log` or `logger` too, but are not Heartwood's. */
 const OTHERS =
   /^(pino|winston|bunyan|loglevel|log4js|tslog|roarr|consola|signale|npmlog|debug|@logtape\/.*|evlog|loglayer|@nestjs\/common|electron-log)$/;
@@ -43,7 +47,7 @@ export function isLogger(expression: Node, context: RuleContext, depth = 0): boo
       const method = keyName(callee.property, callee.computed);
       if (method === 'child' || method === 'named') return isLogger(callee.object, context, depth + 1);
     }
-    return importedAs(callee, context) === 'createLogger';
+    return isCreator(importedAs(callee, context));
   }
   if (node.type === 'Identifier') return isLoggerNamed(node.name, node, context, depth);
   if (node.type === 'MemberExpression') {

@@ -35,6 +35,10 @@ testRule('known-entry-type', knownEntryType, {
     f('const a = entryType(NAME, {});', 'name'),
     f('const a = entryType(`a.${b}`, {});', 'name'),
     f("log.emit('app.started');", 'text'),
+    {
+      code: "import { createBrowserLogger } from '@heartwood/log/browser';\nconst page = createBrowserLogger();\npage.emit('app.started');",
+      errors: ['text'],
+    },
     f("log.emit({ name: 'app.started' });", 'unknown'),
     f("const started = { name: 'app.started' };\nlog.emit(started);", 'unknown'),
     f('log.emit(entryType);', 'unknown'),

@@ -1,5 +1,5 @@
 import { type Binding, bindingOf } from '../binding/binding.js';
-import { importedAs, isHeartwood, loggerCall } from '../binding/logger.js';
+import { importedAs, isCreator, isHeartwood, loggerCall } from '../binding/logger.js';
 import { flagOption, listOption } from '../options.js';
 import type { Rule } from '../rule.js';
 import { EMITTING, LOG_LEVELS } from '../syntax/logger-name.js';
@@ -117,11 +117,12 @@ export const knownEntryType: Rule = {
     function isNoType(binding: Binding): boolean {
       if (binding.kind === 'import')
         return (
-          isHeartwood(binding.module) && ['entryType', 'createLogger', 'f', 'field', '*'].includes(binding.imported)
+          isHeartwood(binding.module) &&
+          (isCreator(binding.imported) || ['entryType', 'f', 'field', '*'].includes(binding.imported))
         );
       if (binding.kind !== 'value') return binding.kind === 'caught';
       const init = bare(binding.init);
-      if (init.type === 'CallExpression') return importedAs(init.callee, context) === 'createLogger';
+      if (init.type === 'CallExpression') return isCreator(importedAs(init.callee, context));
       return [
         'ObjectExpression',
         'ArrayExpression',
