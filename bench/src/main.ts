@@ -3,6 +3,7 @@ import process from 'node:process';
 /** Every benchmark by name; each is a file of its own and prints ratios measured side by side in one run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   catalog: () => import('./catalog.js'),
+  durable: () => import('./durable.js'),
   engine: () => import('./engine.js'),
   ingest: () => import('./ingest.js'),
   'import-cost': () => import('./import-cost.js'),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,15 +19,17 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Runs a process that logs 2,001 lines to every sink in one tick and then ends in its own way. */
+/** Runs a process that logs 2,001 lines to every sink in one tick and then ends in its own way; `first` comes before all that. */
 async function run(
   ending: string,
   url: string,
+  first = '',
 ): Promise<{ code: number | null; signal: string | null; stdout: string }> {
   const program = `
     import { createLogger, file, heartwood, stdout } from '${library}';
     const sinks = [stdout(), file({ path: 'a.log' }), heartwood({ url: '${url}', spoolDir: 'spool' })];
     const log = createLogger({ service: 'shop', environment: 'production', sinks });
+    ${first}
     await new Promise((resolve) => setTimeout(resolve, 50));
     for (let n = 0; n < ${LINES}; n++) log.info('line', { n });
     ${ending}`;
@@ -98,7 +100,29 @@ describe('a process that ends', () => {
     await server.close();
   });
 
-  it('by SIGKILL loses nothing of the ticks before in the output and the file, whatever the spool had by then', async () => {
+  it('by SIGKILL in the tick that logged loses nothing that goes through a spool', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    server.answer = (_batch, response) => void response.writeHead(503).end();
+    const { signal } = await run("process.kill(process.pid, 'SIGKILL');", url);
+    expect(signal).toBe('SIGKILL');
+    server.answer = (batch, response) => server.accept(batch, response);
+    expect(await deliveredByTheNext(server, url)).toEqual(all);
+    await server.close();
+  });
+
+  it('by SIGKILL before the spool is open loses nothing that goes through it', async () => {
+    const server = new IngestServer();
+    const url = await server.listen();
+    const atOnce = `for (let n = 0; n < ${LINES}; n++) log.info('line', { n }); process.kill(process.pid, 'SIGKILL');`;
+    expect((await run('', url, atOnce)).signal).toBe('SIGKILL');
+    expect(readdirSync(join(dir, 'spool')).filter((name) => name.startsWith('starting-'))).toHaveLength(1);
+    expect(await deliveredByTheNext(server, url)).toEqual(all);
+    expect(readdirSync(join(dir, 'spool'))).toEqual(['0']);
+    await server.close();
+  });
+
+  it('by SIGKILL loses nothing of the ticks before in the output and the file', async () => {
     const server = new IngestServer();
     const url = await server.listen();
     const ending = `
@@ -110,19 +134,6 @@ describe('a process that ends', () => {
     for (const text of [stdout, readFileSync(join(dir, 'a.log'), 'utf8')]) {
       expect(numbersIn(text).filter((n) => n >= 0)).toEqual(all);
     }
-    await server.close();
-  });
-
-  it('by SIGKILL loses nothing the spool has', async () => {
-    const server = new IngestServer();
-    const url = await server.listen();
-    server.answer = (_batch, response) => void response.writeHead(503).end();
-    const ending = `
-      while (log.stats().sinks.heartwood.written < ${LINES}) await new Promise((resolve) => setTimeout(resolve, 5));
-      process.kill(process.pid, 'SIGKILL');`;
-    expect((await run(ending, url)).signal).toBe('SIGKILL');
-    server.answer = (batch, response) => server.accept(batch, response);
-    expect(await deliveredByTheNext(server, url)).toEqual(all);
     await server.close();
   });
 

@@ -1,5 +1,6 @@
 import type { Stream } from '../entry/entry-type.js';
 import { LEVELS, type Level } from '../level.js';
+import { streamOf } from './line-stream.js';
 import type { WrittenEntry } from './memory.js';
 import type { Sink } from './sink.js';
 
@@ -15,12 +16,6 @@ export interface OnlyOptions {
    */
   readonly filter?: (entry: WrittenEntry) => boolean;
 }
-
-/** Where the names of an entry begin in its line: right after the message. Quotes in the message are escaped, so nothing else looks like it. */
-const HEAD = '","event":"';
-
-/** The names; lines of the stream `app` do not name it. */
-const STREAM = /","event":"[^"]*","event_version":\d+(?:,"stream":"(\w+)")?/y;
 
 /**
  * A sink that gets only some entries. What is held back counts as `filtered` in `log.stats()`.
@@ -58,11 +53,6 @@ export function only(options: OnlyOptions, sink: Sink): Sink {
     ...(sink.flushSync && { flushSync: () => sink.flushSync?.() }),
     ...(sink.close && { close: (timeoutMs) => sink.close?.(timeoutMs) ?? Promise.resolve() }),
   };
-}
-
-function streamOf(line: string): string {
-  STREAM.lastIndex = line.indexOf(HEAD);
-  return STREAM.exec(line)?.[1] ?? 'app';
 }
 
 function asks(filter: (entry: WrittenEntry) => boolean, line: string): boolean {

@@ -1,6 +1,6 @@
 import { LineBuffer } from '../line-buffer.js';
 import type { Sink } from '../sink.js';
-import { RotatingFile } from './rotating-file.js';
+import { RotatingFile, type RotationPeriod } from './rotating-file.js';
 import { parseSize } from './size.js';
 
 /** What {@link file} takes. */
@@ -9,15 +9,21 @@ export interface FileOptions {
   readonly path: string;
   /** Bytes after which the file is moved aside. `LOG_ROTATION_SIZE`, as in `100MB`. Default 100 MB. */
   readonly rotationBytes?: number;
+  /**
+   * What one file has entries of at most, in UTC: the first entry of the next hour or day moves the file aside whatever its size.
+   * `LOG_ROTATION_PERIOD`. Default `day`.
+   */
+  readonly rotationPeriod?: RotationPeriod;
   /** Days rotated files are kept. `LOG_RETENTION_DAYS`. Default 30. */
   readonly retentionDays?: number;
 }
 
 const DEFAULT_ROTATION_BYTES = 100 * 1024 * 1024;
 const DEFAULT_RETENTION_DAYS = 30;
+const PERIODS: readonly RotationPeriod[] = ['hour', 'day', 'never'];
 
 /**
- * Appends lines to a file (mode 0640) that is rotated by size, its predecessors deleted by age. Lines are gathered and written
+ * Appends lines to a file (mode 0640) that is rotated by size and age, its predecessors deleted by age. Lines are gathered and written
  * synchronously at the end of the tick, at once from ERROR up, and before the process ends. While the file cannot be opened or
  * the disk is full, lines are dropped and counted.
  *
@@ -62,6 +68,7 @@ function fileOf(
 ): RotatingFile {
   const size = parseSize(env.LOG_ROTATION_SIZE ?? '') ?? options.rotationBytes ?? DEFAULT_ROTATION_BYTES;
   const days = Number.parseFloat(env.LOG_RETENTION_DAYS ?? '');
-  const rule = { maxBytes: size, days: days >= 0 ? days : (options.retentionDays ?? DEFAULT_RETENTION_DAYS) };
+  const period = PERIODS.find((one) => one === env.LOG_ROTATION_PERIOD) ?? options.rotationPeriod ?? 'day';
+  const rule = { maxBytes: size, period, days: days >= 0 ? days : (options.retentionDays ?? DEFAULT_RETENTION_DAYS) };
   return new RotatingFile(options.path, rule, now);
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { deleteOld, rotate } from './rotation.js';
 
@@ -8,24 +8,39 @@ const MODE = 0o640;
 /** How often to look whether somebody moved the file away, and to try again when it cannot be opened. */
 const CHECK_MS = 1_000;
 
+/** When a file is moved aside whatever its size; in UTC, so that no change of the clocks ever skips or repeats one. */
+export type RotationPeriod = 'hour' | 'day' | 'never';
+
+const PERIOD_MS: Readonly<Record<RotationPeriod, number>> = {
+  hour: 60 * 60 * 1_000,
+  day: 24 * 60 * 60 * 1_000,
+  never: Number.POSITIVE_INFINITY,
+};
+
 /** How a file grows and ages. */
 export interface RotationRule {
   /** Bytes after which the file is moved aside. */
   readonly maxBytes: number;
+  /** What one file has entries of at most. */
+  readonly period: RotationPeriod;
   /** Days rotated files are kept. */
   readonly days: number;
 }
 
 /**
- * An append-only file that is moved aside when it has grown enough, and opened anew when it has been moved away by someone
- * else (logrotate, or another process of this service).
+ * An append-only file that is moved aside when it has grown enough or its day is over, and opened anew when it has been moved away or
+ * removed by someone else (logrotate, or another process of this service). What is no regular file (`/dev/stdout`, a pipe, a symbolic
+ * link) is never moved.
  */
 export class RotatingFile {
   readonly #path: string;
   readonly #rule: RotationRule;
   readonly #now: () => number;
-  #open: { readonly descriptor: number; readonly inode: number } | undefined;
+  #open: { readonly descriptor: number } | undefined;
   #bytes = 0;
+  #isMovable = false;
+  /** Number of the period the file has entries of. */
+  #period = 0;
   #checkAt = 0;
   #rotations = 0;
   #failures = 0;
@@ -50,10 +65,11 @@ export class RotatingFile {
     const now = this.#now();
     if (now >= this.#checkAt) {
       this.#checkAt = now + CHECK_MS;
-      if (this.#open === undefined || this.#movedAway(this.#open.inode)) this.#reopen();
+      this.#attempt(() => this.#check());
     }
-    if (this.#open !== undefined && this.#bytes > 0 && this.#bytes + bytes > this.#rule.maxBytes) this.#rotate(now);
+    if (this.#open !== undefined && this.#bytes > 0 && this.#isOver(bytes, now)) this.#rotate(now);
     this.#bytes += bytes;
+    this.#period = this.#periodOf(now);
     return this.#open?.descriptor;
   }
 
@@ -63,25 +79,49 @@ export class RotatingFile {
     if (open !== undefined) this.#attempt(() => closeSync(open.descriptor));
   }
 
-  #movedAway(inode: number): boolean {
-    return statSync(this.#path, { throwIfNoEntry: false })?.ino !== inode;
+  #isOver(bytes: number, now: number): boolean {
+    return this.#isMovable && (this.#bytes + bytes > this.#rule.maxBytes || this.#periodOf(now) > this.#period);
   }
 
+  #periodOf(now: number): number {
+    return Math.floor(now / PERIOD_MS[this.#rule.period]);
+  }
+
+  /** Opens the file when it is not there any more, and looks how long it is: others may write to it or cut it (copytruncate). */
+  #check(): void {
+    const found = this.#found();
+    if (this.#open === undefined || found === undefined) this.#reopen();
+    else this.#bytes = found.size;
+  }
+
+  /** The open file, if it still has its name; throws when nobody may look. */
+  #found(): { readonly size: number } | undefined {
+    if (this.#open === undefined) return undefined;
+    const { dev, ino } = fstatSync(this.#open.descriptor);
+    const named = statSync(this.#path, { throwIfNoEntry: false });
+    return named?.ino === ino && named.dev === dev ? named : undefined;
+  }
+
+  /** When it cannot be opened, a file that was moved away goes on; one that was removed is given up. */
   #reopen(): void {
-    this.close();
+    const before = this.#open?.descriptor;
     this.#attempt(() => {
+      if (before !== undefined && fstatSync(before).nlink === 0) this.close();
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o750 });
       const descriptor = openSync(this.#path, 'a', MODE);
-      const { ino, size } = fstatSync(descriptor);
-      this.#open = { descriptor, inode: ino };
-      this.#bytes = size;
+      this.close();
+      this.#open = { descriptor };
+      const found = fstatSync(descriptor);
+      this.#bytes = found.size;
+      this.#period = this.#periodOf(found.mtimeMs);
+      this.#isMovable = lstatSync(this.#path).isFile();
     });
   }
 
   #rotate(now: number): void {
     this.#attempt(() => {
       // Another process may have rotated a moment ago: then its new file is the one to append to.
-      if (this.#open !== undefined && !this.#movedAway(this.#open.inode)) rotate(this.#path, now);
+      if (this.#found() !== undefined) rotate(this.#path, now);
       this.#rotations++;
     });
     this.#reopen();

@@ -1,11 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { readdir, readFile, unlink } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { comparePositions, type Spool, type SpoolPosition } from '@heartwood/spool';
 
 /** Names of the files that hold what the spool could not take before the process ended. */
 const LATE = /^late-[0-9a-f-]{36}\.ndjson$/;
+
+/** Lines of one append. */
+const MAX_LINES = 1_000;
 
 /** Where the lines would have gone: the spool, and its last position known to be durable. */
 export interface LateOrigin {
@@ -13,9 +27,12 @@ export interface LateOrigin {
   readonly after: SpoolPosition;
 }
 
+/** A new name for such a file. */
+export const lateName = (): string => `late-${randomUUID()}.ndjson`;
+
 /**
- * The way out at the end of a process, when there is no time left for anything asynchronous: lines the spool has not confirmed
- * are written to a file beside it, synchronously, and the next process takes them in.
+ * The way out at the end of a process: lines the spool has not taken (it is full, or the disk refuses) are written to a file beside it,
+ * synchronously, and the next process takes them in.
  */
 export class LateLines {
   readonly #dir: string;
@@ -23,7 +40,7 @@ export class LateLines {
 
   constructor(dir: string) {
     this.#dir = dir;
-    this.#path = join(dir, `late-${randomUUID()}.ndjson`);
+    this.#path = join(dir, lateName());
   }
 
   /** Keeps exactly these lines; what was kept by an earlier call is replaced. */
@@ -43,23 +60,43 @@ export class LateLines {
   discard(): void {
     if (existsSync(this.#path)) unlinkSync(this.#path);
   }
-
-  /** Takes in what earlier processes left. A line that did reach the spool before its process ended is not taken twice. */
-  async adopt(spool: Spool): Promise<void> {
-    const names = (await readdir(this.#dir)).filter((name) => LATE.test(name));
-    for (const name of names) {
-      const path = join(this.#dir, name);
-      const [head = 'null', ...lines] = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
-      const stored = await linesAfter(spool, originOf(head));
-      const missing = lines.filter((line) => !stored.has(line)).map((line) => Buffer.from(`${line}\n`));
-      if (missing.length > 0) await spool.append(missing);
-      await unlink(path);
-    }
-  }
 }
 
-/** The first line of the file; `null` when the spool was not open yet, or the line is not ours. */
-function originOf(head: string): LateOrigin | null {
+/** Whether a slot has lines that wait outside of its spool. */
+export const hasLate = async (slotDir: string): Promise<boolean> => (await lateNames(slotDir)).length > 0;
+
+/** Takes in everything that earlier processes left beside a spool. */
+export async function adoptLate(slotDir: string, spool: Spool): Promise<void> {
+  for (const name of await lateNames(slotDir)) await adoptFile(join(slotDir, name), spool);
+}
+
+/**
+ * Takes in one file, and deletes it. A line that did reach the spool before its process ended is not taken twice, and one that was cut
+ * short by the end of its process is none.
+ */
+export async function adoptFile(path: string, spool: Spool): Promise<void> {
+  let stored: Set<string> | undefined;
+  let missing: Buffer[] = [];
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    if (stored === undefined) {
+      stored = await storedAfter(spool, originOf(line));
+      continue;
+    }
+    if (!isWhole(line) || stored.has(digestOf(line))) continue;
+    missing.push(Buffer.from(`${line}\n`));
+    if (missing.length < MAX_LINES) continue;
+    await spool.append(missing);
+    missing = [];
+  }
+  if (missing.length > 0) await spool.append(missing);
+  await unlink(path);
+}
+
+const lateNames = async (slotDir: string): Promise<string[]> =>
+  (await readdir(slotDir)).filter((name) => LATE.test(name));
+
+/** The first line of the file; without a position when the spool was not open yet, or the line is not ours. */
+function originOf(head: string): Partial<LateOrigin> | null {
   try {
     return JSON.parse(head);
   } catch {
@@ -67,13 +104,19 @@ function originOf(head: string): LateOrigin | null {
   }
 }
 
-async function linesAfter(spool: Spool, origin: LateOrigin | null): Promise<Set<string>> {
+const isWhole = (line: string): boolean => line.startsWith('{') && line.endsWith('}');
+
+const digestOf = (line: string): string => createHash('sha256').update(line).digest('base64');
+
+/** What the spool has, as far as it can be the same: all of it when the lines were written before the spool was open. */
+async function storedAfter(spool: Spool, origin: Partial<LateOrigin> | null): Promise<Set<string>> {
   const lines = new Set<string>();
-  if (origin === null || origin.spool !== spool.id) return lines;
-  const late = comparePositions(origin.after, spool.acknowledged) < 0;
-  for (let after = late ? spool.acknowledged : origin.after; comparePositions(after, spool.end) < 0; ) {
+  if (origin?.spool !== undefined && origin.spool !== spool.id) return lines;
+  let after = origin?.after ?? spool.acknowledged;
+  if (comparePositions(after, spool.acknowledged) < 0) after = spool.acknowledged;
+  while (comparePositions(after, spool.end) < 0) {
     const { records, end } = await spool.read({ after });
-    for (const record of records) lines.add(Buffer.from(record.data).toString().trimEnd());
+    for (const record of records) lines.add(digestOf(Buffer.from(record.data).toString().trimEnd()));
     if (comparePositions(end, after) === 0) break;
     after = end;
   }

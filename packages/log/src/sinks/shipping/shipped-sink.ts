@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
+import { LEVELS } from '../../level.js';
+import { streamOf } from '../line-stream.js';
 import type { Sink, SinkSettings, SinkStats } from '../sink.js';
 import { type Complain, complainTo } from './complaints.js';
 import type { Destination } from './destination.js';
 import { Intake } from './intake.js';
-import { LateLines } from './late-lines.js';
+import { adoptLate, LateLines } from './late-lines.js';
+import { Leftovers } from './leftovers.js';
 import { Shipper, type ShipperCounts } from './shipper.js';
 import { openSlot, type Slot, slotDir } from './slot.js';
+import { claimStarting, StartingLines } from './starting-lines.js';
 
 /** What every shipping sink takes. */
 export interface ShippingOptions {
@@ -16,6 +20,12 @@ export interface ShippingOptions {
   readonly spoolDir?: string | undefined;
   /** Bytes the spool may take on disk. Default 1 GiB. */
   readonly maxSpoolBytes?: number | undefined;
+  /**
+   * When an entry is in the kernel, where a killed process (SIGKILL, out of memory) cannot lose it. `call`: when the log call returns, for one
+   * system call each. `tick`: at the end of the tick or when 16 KB have come together; entries from ERROR up and those of the streams
+   * `audit` and `security` at the call all the same. Default `call`.
+   */
+  readonly durable?: 'call' | 'tick' | undefined;
 }
 
 /** Decides, when the logger is there, where to ship to and where to keep what waits. */
@@ -30,8 +40,6 @@ const DEFAULT_MAX_SPOOL_BYTES = 1024 ** 3;
 
 /** How long to wait before trying again to open a spool that cannot be opened. */
 const REOPEN_MS = 5_000;
-
-const NOTHING_SHIPPED: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 };
 
 /** The folder of a service's spools: `HEARTWOOD_SPOOL_DIR`, else `./heartwood-spool/<service>`. */
 export const spoolHome = ({ service, env }: SinkSettings): string =>
@@ -48,22 +56,26 @@ export const shippedSink = (name: string, open: OpenDestination, options: Shippi
 
 /**
  * Ships entries to a server: into a spool on disk first, from there over HTTP, compressed, in batches, repeated until they have
- * arrived, also by the next process. A log call only ever adds to a list in memory; a server that is slow or dead never slows it.
+ * arrived, also by the next process. A log call only ever writes to a file; a server that is slow or dead never slows it.
  *
  * Counters: `written` (in the spool), `dropped` (no room), `shipped`, `rejected` (by the server), `retries`, `waiting`.
  */
 class ShippedSink implements Sink {
   readonly name: string;
   readonly #open: OpenDestination;
-  readonly #options: ShippingOptions;
+  readonly #maxBytes: number;
+  readonly #mayWait: boolean;
   readonly #complain: Complain;
   readonly #intake: Intake;
+  readonly #counts: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 };
   #destination: Destination | undefined;
   #dir = '';
+  #starting: StartingLines;
   #late: LateLines | undefined;
   #wroteLate = false;
   #slot: Slot | undefined;
   #shipper: Shipper | undefined;
+  #leftovers: Leftovers | undefined;
   #opening: Promise<void> = Promise.resolve();
   #reopen: NodeJS.Timeout | undefined;
   #closed = false;
@@ -71,10 +83,12 @@ class ShippedSink implements Sink {
   constructor(name: string, open: OpenDestination, options: ShippingOptions, complain: Complain) {
     this.name = name;
     this.#open = open;
-    this.#options = options;
+    this.#maxBytes = options.maxSpoolBytes ?? DEFAULT_MAX_SPOOL_BYTES;
+    this.#mayWait = options.durable === 'tick';
     this.#complain = complain;
+    this.#starting = new StartingLines(this.#dir, this.#maxBytes);
     this.#intake = new Intake(
-      () => this.#slot?.spool,
+      () => this.#starting,
       complain,
       () => this.#discardLate(),
     );
@@ -85,12 +99,13 @@ class ShippedSink implements Sink {
     if (problem !== undefined) this.#complain(problem);
     this.#destination = destination;
     this.#dir = resolve(spoolDir);
-    this.#late = new LateLines(slotDir(this.#dir, 0));
+    this.#starting = new StartingLines(this.#dir, this.#maxBytes);
     this.#opening = this.#openSlot();
   }
 
-  write(line: string): void {
-    if (!this.#closed) this.#intake.add(line);
+  write(line: string, level: number): void {
+    if (this.#closed) return;
+    this.#intake.add(line, this.#mayWait && level < LEVELS.error && !isRecord(streamOf(line)));
   }
 
   async flush(timeoutMs: number): Promise<boolean> {
@@ -109,12 +124,14 @@ class ShippedSink implements Sink {
   }
 
   flushSync(): void {
-    const { waiting, durable } = this.#intake;
-    if (waiting.length === 0 || this.#late === undefined) return;
+    this.#intake.storeNow();
+    const { waiting } = this.#intake;
+    if (waiting.length === 0) return;
+    const late = this.#late ?? new LateLines(slotDir(this.#dir, 0));
+    this.#late = late;
     const spool = this.#slot?.spool;
-    const origin = spool && { spool: spool.id, after: durable ?? spool.acknowledged };
     try {
-      this.#late.write(waiting, origin);
+      late.write(waiting, spool && { spool: spool.id, after: spool.end });
       this.#wroteLate = true;
     } catch (cause) {
       this.#complain(`${waiting.length} log entries are lost at the end of the process: ${reasonOf(cause)}`);
@@ -127,14 +144,17 @@ class ShippedSink implements Sink {
     clearTimeout(this.#reopen);
     await this.#opening;
     this.flushSync();
+    this.#intake.stop();
+    this.#starting.close();
+    await this.#leftovers?.stop();
     await this.#shipper?.stop();
     await this.#slot?.spool.close();
   }
 
   stats(): SinkStats {
     const { written, dropped, waiting } = this.#intake;
-    const spooled = this.#slot?.spool.stats().records ?? 0;
-    return { written, dropped, ...(this.#shipper?.counts ?? NOTHING_SHIPPED), waiting: waiting.length + spooled };
+    const spooled = (this.#slot?.spool.stats().records ?? this.#starting.lines) + (this.#leftovers?.waiting ?? 0);
+    return { written, dropped, ...this.#counts, waiting: waiting.length + spooled };
   }
 
   async #arrived({ spool }: Slot): Promise<void> {
@@ -145,17 +165,20 @@ class ShippedSink implements Sink {
 
   async #openSlot(): Promise<void> {
     try {
-      const slot = await openSlot(this.#dir, this.#options.maxSpoolBytes ?? DEFAULT_MAX_SPOOL_BYTES);
-      // What this very process wrote before the spool was open is still in memory: it must not be taken in as well.
-      this.#discardLate();
+      const slot = await openSlot(this.#dir, this.#maxBytes);
       this.#late = new LateLines(slot.dir);
       await this.#adopt(slot);
-      this.#slot = slot;
-      if (this.#destination === undefined) return;
-      this.#shipper = new Shipper(slot.spool, this.#destination, `${slot.dir}/in-flight.json`, this.#complain);
+      this.#handOver(slot);
+      const destination = this.#destination;
+      if (destination === undefined) return;
+      const [complain, counts] = [this.#complain, this.#counts];
+      this.#shipper = new Shipper(slot.spool, destination, `${slot.dir}/in-flight.json`, complain, counts);
       this.#shipper.start();
+      const [dir, maxBytes] = [this.#dir, this.#maxBytes];
+      this.#leftovers = new Leftovers({ dir, own: slot, maxBytes, destination, counts, complain });
+      this.#leftovers.start();
     } catch (cause) {
-      this.#complain(`the spool cannot be opened, log entries wait in memory: ${reasonOf(cause)}`);
+      this.#complain(`the spool cannot be opened, log entries wait beside it: ${reasonOf(cause)}`);
       if (this.#closed) return;
       this.#reopen = setTimeout(() => {
         this.#opening = this.#openSlot();
@@ -167,18 +190,39 @@ class ShippedSink implements Sink {
   /** What cannot be taken in stays where it is for the next start: it must not keep the new entries from flowing. */
   async #adopt(slot: Slot): Promise<void> {
     try {
-      await this.#late?.adopt(slot.spool);
+      this.#starting.touch();
+      await claimStarting(this.#dir, slot.dir);
+      await adoptLate(slot.dir, slot.spool);
     } catch (cause) {
       this.#complain(`entries of an earlier process stay in ${slot.dir}: ${reasonOf(cause)}`);
     }
   }
 
+  /** From the file of the start into the spool; from here on lines go there at once. */
+  #handOver(slot: Slot): void {
+    const { lines } = this.#starting;
+    try {
+      this.#starting.handOver(slot.dir, slot.spool);
+    } catch (cause) {
+      this.#complain(`entries of the start of the process stay in ${slot.dir}: ${reasonOf(cause)}`);
+    }
+    this.#slot = slot;
+    this.#intake.use(slot.spool, lines);
+  }
+
   #discardLate(): void {
     if (!this.#wroteLate) return;
     this.#wroteLate = false;
-    this.#late?.discard();
+    try {
+      this.#late?.discard();
+    } catch (cause) {
+      this.#complain(`entries may be sent twice: ${reasonOf(cause)}`);
+    }
   }
 }
+
+/** Streams whose entries are evidence. */
+const isRecord = (stream: string): boolean => stream === 'audit' || stream === 'security';
 
 const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 

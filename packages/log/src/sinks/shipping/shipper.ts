@@ -33,7 +33,7 @@ interface Rest {
  * first attempt.
  */
 export class Shipper {
-  readonly counts: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 };
+  readonly counts: ShipperCounts;
   readonly #spool: Spool;
   readonly #destination: Destination;
   readonly #inFlightPath: string;
@@ -42,7 +42,15 @@ export class Shipper {
   #arrivals: (() => void)[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(spool: Spool, destination: Destination, inFlightPath: string, complain: Complain) {
+  /** @param counts where to count */
+  constructor(
+    spool: Spool,
+    destination: Destination,
+    inFlightPath: string,
+    complain: Complain,
+    counts: ShipperCounts = { shipped: 0, rejected: 0, retries: 0 },
+  ) {
+    this.counts = counts;
     this.#spool = spool;
     this.#destination = destination;
     this.#inFlightPath = inFlightPath;
