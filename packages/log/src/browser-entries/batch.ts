@@ -106,9 +106,9 @@ function fieldsOf(fields: unknown): JsonObject {
 function errorOf(error: unknown, causesLeft: number): BrowserErrorDetail | undefined {
   if (!isObject(error)) return undefined;
   const detail = {
-    type: line(error.type, 200),
+    type: scrubbedLine(error.type),
     message: line(error.message, MAX_MESSAGE),
-    code: line(error.code, 200),
+    code: scrubbedLine(error.code),
     stack: typeof error.stack === 'string' ? withoutControls(error.stack.slice(0, MAX_STACK), true) : undefined,
   };
   const causes = Array.isArray(error.causes)
@@ -131,6 +131,12 @@ function addressOf(address: unknown): string | undefined {
 /** A text on one line: whoever reads the log in a terminal must not be shown lines or colours that the page has made up. */
 const line = (value: unknown, max: number): string | undefined =>
   typeof value === 'string' ? withoutControls(value.slice(0, max), false) : undefined;
+
+/** Type and code of an error, which are written as they are. */
+const scrubbedLine = (value: unknown): string | undefined => {
+  const text = line(value, 200);
+  return text === undefined ? undefined : scrubText(text);
+};
 
 /** Control characters, and those that turn the direction of text, as spaces; a stack keeps its line breaks. */
 const withoutControls = (text: string, breaks: boolean): string =>

@@ -273,6 +273,17 @@ describe('floods', () => {
     expect([send('b', '2001:db8::1'), send('c', '2001:db8::2'), send('d', '192.0.2.4')]).toEqual([204, 204, 429]);
   });
 
+  it('from addresses that nobody knows are counted together with everybody only', () => {
+    const { receiver } = receive({ perMinute: { address: 1, total: 3 } });
+    const unknown = { ...sender, ip: undefined };
+    expect(Array.from({ length: 4 }, () => receiver.refuse(unknown)?.status)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      429,
+    ]);
+  });
+
   it('of empty requests cost as much', () => {
     const { receiver } = receive({ perMinute: { address: 5 } });
     const statuses = Array.from({ length: 7 }, () => receiver.refuse(sender)?.status);

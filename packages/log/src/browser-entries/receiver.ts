@@ -31,6 +31,9 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A budget and by what it counts. */
+type Share = readonly [budget: Budget, key: string];
+
 type Refusal = 'origin' | 'rate' | 'size' | 'form' | 'entries';
 
 const MINUTE_MS = 60_000;
@@ -99,19 +102,12 @@ export class BrowserReceiver {
 
   /** The answer to a request whose body need not be read; `undefined` when it must be. */
   refuse(sender: Sender): Answer | undefined {
-    const { method, length = 0, ip = '' } = sender;
+    const { method, length = 0 } = sender;
     if (method !== 'POST') return this.#answer(405, sender, { allow: 'POST' });
     if (!isAllowedOrigin(sender, this.#origins)) return this.#refusal('origin', 403, sender);
     if (length > this.maxBytes) return this.tooLarge(sender);
     // A request costs as much as an entry, whatever is in it.
-    return this.#overBudget(
-      sender,
-      [
-        [this.#address, networkOf(ip)],
-        [this.#total, ''],
-      ],
-      1,
-    );
+    return this.#overBudget(sender, this.#shared(sender), 1);
   }
 
   /** The answer to a request whose body turned out to be longer than `maxBytes`. */
@@ -123,11 +119,7 @@ export class BrowserReceiver {
   take(body: string, sender: Sender): Answer {
     const batch = body.length > this.maxBytes ? undefined : readBatch(body);
     if (batch === undefined) return this.#refusal('form', 400, sender);
-    const budgets: [Budget, string][] = [
-      [this.#address, networkOf(sender.ip ?? '')],
-      [this.#tab, batch.tab],
-      [this.#total, ''],
-    ];
+    const budgets: Share[] = [...this.#shared(sender), [this.#tab, batch.tab]];
     const refused = this.#overBudget(sender, budgets, batch.entries.length);
     if (refused !== undefined) return refused;
     if (batch.unsound > 0) this.#count('entries', batch.unsound);
@@ -170,7 +162,13 @@ export class BrowserReceiver {
     };
   }
 
-  #overBudget(sender: Sender, budgets: readonly [Budget, string][], cost: number): Answer | undefined {
+  /** The budgets a request has a share of whatever tab it comes from. An address that nobody knows is not everybody's. */
+  #shared({ ip }: Sender): Share[] {
+    const total: Share = [this.#total, ''];
+    return ip === undefined ? [total] : [total, [this.#address, networkOf(ip)]];
+  }
+
+  #overBudget(sender: Sender, budgets: readonly Share[], cost: number): Answer | undefined {
     const now = this.#now();
     const wait = Math.max(...budgets.map(([budget, key]) => budget.waitFor(key, cost, now)));
     if (wait > 0) return this.#refusal('rate', 429, sender, { 'retry-after': String(Math.ceil(wait / 1_000)) });

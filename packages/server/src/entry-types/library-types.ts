@@ -131,6 +131,22 @@ export const LIBRARY_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Fields that the library's own parts put into the context, and with it into any entry: `late` behind the end of a request, `queue` and
- * `job_id` within a job, how many keys were left out of a call with too many, and which fields a schema refused.
+ * `job_id` within a job, how many keys were left out of a call with too many, and which fields a schema refused; and what the receiver of
+ * browser entries writes with every entry of a page.
  */
-export const LIBRARY_FIELDS: readonly string[] = ['late', 'queue', 'job_id', 'truncated_keys', 'invalid_fields'];
+export const LIBRARY_FIELDS: readonly string[] = [
+  ...['late', 'queue', 'job_id', 'truncated_keys', 'invalid_fields'],
+  ...[
+    'source',
+    'browser_entry',
+    'browser_time',
+    'clock_skew_ms',
+    'page',
+    'app',
+    'release',
+    'browser',
+    'os',
+    'language',
+  ],
+  ...['viewport', 'tab', 'repeated', 'sample_rate', 'claimed_event'],
+];
