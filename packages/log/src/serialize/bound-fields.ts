@@ -1,3 +1,5 @@
+import { flat } from '../stamp/flat.js';
+
 /** Something that can tell whether it has a name: the names of an entry type, or the fields of a call. */
 export interface Names {
   has(name: string): boolean;
@@ -17,7 +19,8 @@ export class BoundFields {
     this.#parts = parts;
     let json = '';
     for (const part of parts.values()) json += part;
-    this.json = json;
+    // It goes into many lines: left as V8's tree of pieces, it made a typed entry with six such fields cost 40 % more (bench log).
+    this.json = flat(json);
   }
 
   has(name: string): boolean {
