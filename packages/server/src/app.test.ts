@@ -51,9 +51,7 @@ describe('startServer', () => {
   it('finds its own entries in its own store, the security ones apart', async () => {
     const server = await started();
     await server.get('/api/v1/search');
-    await expect
-      .poll(async () => (await search(server, '{service="heartwood"}')).length, { timeout: 15_000 })
-      .toBeGreaterThanOrEqual(2);
+    await expect.poll(async () => (await search(server, '{service="heartwood"}')).length).toBeGreaterThanOrEqual(2);
     const entries = await search(server, '{service="heartwood"}');
     expect(entries.map(({ stream }) => stream)).toEqual(expect.arrayContaining(['app', 'security']));
     // Reading them made no more of them: nothing feeds on itself.

@@ -57,7 +57,7 @@ export async function startBrowser(): Promise<Browser> {
       const context = await browser.newContext({ timezoneId: 'UTC', locale: 'en-GB', ...options });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(25_000);
       return { page, problems: listen(page) };
     },
     async close() {

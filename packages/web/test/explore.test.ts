@@ -26,7 +26,7 @@ const total = (page: Page) => page.locator('[aria-live=polite] strong');
 
 /** Waits until the number of entries found is the one given, and reads it. */
 async function found(page: Page, count: number): Promise<void> {
-  await expect.poll(() => total(page).textContent(), { timeout: 10_000 }).toBe(count.toLocaleString('en-GB'));
+  await expect.poll(() => total(page).textContent()).toBe(count.toLocaleString('en-GB'));
 }
 
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { postgresMissing, startPostgres } from '../../test/postgres-cluster.js';
+import { type PostgresCluster, postgresMissing, startPostgres } from '../../test/postgres-cluster.js';
 import {
   type Control,
   ControlError,
@@ -274,8 +275,52 @@ describe.each([
   });
 });
 
+describe.skipIf(missing !== undefined)('a control database on PostgreSQL', () => {
+  let cluster: PostgresCluster;
+  let admin: Control;
+  /** Every connection to a database of this cluster, after doing something to it. */
+  const connections = async (database: string, action = sql`pid`) =>
+    await admin.database.select({ done: action }).from(sql`pg_stat_activity`).where(sql`datname = ${database}`);
+  beforeAll(async () => {
+    cluster = await startPostgres();
+    admin = await openControl({ url: cluster.database('admin') }, unexpected);
+  });
+  afterAll(async () => {
+    await admin.close();
+    cluster.stop();
+  });
+
+  it('is closed when its connections are', async () => {
+    const url = cluster.database('closing');
+    for (let round = 0; round < 10; round++) {
+      const control = await openControl({ url }, unexpected);
+      await Promise.all(Array.from({ length: 5 }, () => control.ping()));
+      await control.close();
+      expect(await connections('closing')).toEqual([]);
+    }
+  });
+
+  it('survives connections that are lost: an idle one, and one between two statements', async () => {
+    const lost: Error[] = [];
+    const control = await openControl({ url: cluster.database('losing') }, (error) => lost.push(error));
+    const cut = () => connections('losing', sql`pg_terminate_backend(pid)`);
+    await control.ping();
+    await cut();
+    await expect.poll(() => lost.length, { timeout: 20_000 }).toBe(1);
+    const transaction = control.database.transaction(async (statements) => {
+      await statements.execute(sql`select 1`);
+      await cut();
+      await statements.execute(sql`select 1`);
+    });
+    await expect(transaction).rejects.toThrow();
+    expect(await createUsers(control.database).count()).toBe(0);
+    expect(lost).toHaveLength(1);
+    await control.close();
+  });
+});
+
 describe('an embedded control database', () => {
-  it('is made whole or not at all: what a crash left half made is begun anew', async () => {
+  it('is made whole or not at all: what a crash left half made is begun anew', { timeout: 120_000 }, async () => {
     const base = mkdtempSync(join(tmpdir(), 'heartwood-control-'));
     const dir = join(base, 'control');
     mkdirSync(`${dir}.new`);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
@@ -5,6 +6,9 @@ import { ControlError, reasonOf } from './control-error.js';
 import type { Control } from './database.js';
 import { MIGRATIONS_FOLDER, migrateUnderLock } from './migrations.js';
 import * as schema from './schema.js';
+
+/** Longest wait for connections to end, ms. */
+const CLOSE_LIMIT = 5_000;
 
 /** The server and database of a connection string, without user and password. */
 function placeOf(url: string): string {
@@ -22,6 +26,9 @@ export async function openPostgres(url: string, onIdleError: (error: Error) => v
   const place = placeOf(url);
   const options = { connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'heartwood' };
   const migrator = new pg.Client(options);
+  migrator.on('error', () => {
+    // A connection lost between two statements; the next one says so.
+  });
   try {
     await migrator.connect();
     const database = drizzle(migrator, { schema });
@@ -35,8 +42,20 @@ export async function openPostgres(url: string, onIdleError: (error: Error) => v
     await migrator.end();
   }
   const pool = new pg.Pool({ ...options, max: 5 });
-  // Without a listener an idle connection's error would end the process (node-postgres, "pool.on('error')").
-  pool.on('error', onIdleError);
+  const open = new Set<pg.PoolClient>();
+  let closing = false;
+  // Without listeners the error of a connection that is idle, or lent out between two statements, would end the process
+  // (node-postgres, "pool.on('error')").
+  pool.on('error', (error) => {
+    if (!closing) onIdleError(error);
+  });
+  pool.on('connect', (client) => {
+    open.add(client);
+    client.on('error', () => {
+      // The pool tells of an idle one, the next statement of one that is lent out.
+    });
+  });
+  pool.on('remove', (client) => open.delete(client));
   return {
     database: drizzle(pool, { schema }),
     kind: 'postgres',
@@ -45,6 +64,16 @@ export async function openPostgres(url: string, onIdleError: (error: Error) => v
         throw new ControlError(`The control database at ${place} does not answer: ${reasonOf(cause)}`, { cause });
       });
     },
-    close: () => pool.end(),
+    async close() {
+      closing = true;
+      await pool.end();
+      // A pool calls itself ended before its connections are; whoever stops the server next would cut them off.
+      const limit = AbortSignal.timeout(CLOSE_LIMIT);
+      while (open.size > 0 && !limit.aborted) {
+        await once(pool, 'remove', { signal: limit }).catch(() => {
+          // The server does not answer the good-bye; its connections end with this process.
+        });
+      }
+    },
   };
 }
