@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { type RunningChromium, startChromium } from './chromium.js';
 import { type Site, startSite } from './site.js';
 
@@ -17,6 +17,8 @@ export interface Stage {
 export const PATIENCE = { timeout: 25_000, interval: 50 };
 
 export function setStage(): Stage {
+  // A test waits for several things in a row, each with the patience a loaded machine needs.
+  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
   let chromium: RunningChromium;
   let site: Site;
   let session: BrowserContext;
