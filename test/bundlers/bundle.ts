@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
 import webpack from 'webpack';
@@ -75,9 +75,14 @@ export const BUNDLERS: readonly (readonly [name: string, file: string, bundle: B
 /**
  * `next build` without network and telemetry, its standalone output moved to a folder of its own.
  *
+ * @param started gets the process, the leader of a group of its own, to end it should it take too long
  * @returns the server's script
  */
-export async function buildWithNext(application: string, out: string): Promise<string> {
+export async function buildWithNext(
+  application: string,
+  out: string,
+  started: (build: ChildProcess) => void,
+): Promise<string> {
   const config = { output: 'standalone', outputFileTracingRoot: ROOT, turbopack: { root: ROOT } };
   writeFileSync(join(application, 'next.config.mjs'), `export default ${JSON.stringify(config)};\n`);
   const next = join(ROOT, 'node_modules/next/dist/bin/next');
@@ -90,7 +95,19 @@ export async function buildWithNext(application: string, out: string): Promise<s
     APPLICATION_FOLDER: join(out, 'while-building'),
     HEARTWOOD_URL: 'http://127.0.0.1:9',
   };
-  await promisify(execFile)(process.execPath, [next, 'build'], { cwd: application, env: environment });
+  const build = spawn(process.execPath, [next, 'build'], {
+    ...{ cwd: application, env: environment, detached: true },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started(build);
+  let output = '';
+  for (const stream of [build.stdout, build.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const [status] = await once(build, 'close');
+  if (status !== 0) throw new Error(`next build ended with ${status}:\n${output}`);
   cpSync(join(application, '.next/standalone'), out, { recursive: true });
   const server = join(out, relative(ROOT, application), 'server.js');
   if (!existsSync(server)) throw new Error(`next build made no ${server}`);

@@ -19,7 +19,7 @@ let unbundled: Outcome;
 beforeAll(async () => {
   makeApplication(application);
   unbundled = await run(join(application, 'main.js'), join(scratch, 'unbundled'));
-});
+}, 120_000);
 afterAll(() => {
   for (const folder of [scratch, application]) rmSync(folder, { recursive: true, force: true });
 });
@@ -95,7 +95,7 @@ it('unbundled: the scenario has what it is meant to compare', () => {
   for (const secret of ['hunter2', '4711', 'k_1', 'ghp_0123']) expect(text).not.toContain(secret);
 });
 
-describe.each(BUNDLERS)('bundled by %s', (name, file, bundle) => {
+describe.each(BUNDLERS)('bundled by %s', { timeout: 120_000 }, (name, file, bundle) => {
   const folder = join(scratch, name.replaceAll(/\W/g, '-'));
   const script = join(folder, file);
 
@@ -117,34 +117,37 @@ describe.each(BUNDLERS)('bundled by %s', (name, file, bundle) => {
 });
 
 describe('in a route handler of Next', () => {
-  let server: ChildProcess | undefined;
+  const children: ChildProcess[] = [];
   const collector = new IngestServer();
   afterAll(async () => {
-    if (server !== undefined && server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGKILL');
-      await once(server, 'exit');
+    for (const child of children) {
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, 'exit');
+      process.kill(-child.pid, 'SIGKILL');
+      await ended;
     }
     await collector.close();
   });
 
   it('writes and delivers what it does unbundled, and flushes when it is told to end', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const folder = join(scratch, 'next');
     const url = await collector.listen();
-    const script = await buildWithNext(application, folder);
+    const script = await buildWithNext(application, folder, (build) => children.push(build));
     const port = await freePort();
-    server = spawn(process.execPath, [script], {
-      cwd: folder,
+    const server = spawn(process.execPath, [script], {
+      ...{ cwd: folder, detached: true },
       env: { ...environmentOf(folder, url), PORT: String(port), HOSTNAME: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    children.push(server);
     const output = gather(server);
     const ask = async () => {
       const response = await fetch(`http://127.0.0.1:${port}/run`);
       return response.ok ? response.json() : Promise.reject(new Error(`${response.status}: ${output.errors}`));
     };
-    await expect.poll(() => output.text, { timeout: 30_000, interval: 50 }).toContain('Ready');
+    await expect.poll(() => output.text, { timeout: 60_000, interval: 50 }).toContain('Ready');
     expect(await ask()).toMatchObject({ compiled: 2 });
     server.kill('SIGTERM');
     await once(server, 'close');

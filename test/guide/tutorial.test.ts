@@ -46,7 +46,11 @@ async function interrupted(child: ChildProcess | undefined): Promise<void> {
 
 async function shell(command: string): Promise<Shown> {
   try {
-    const { stdout, stderr } = await promisify(execFile)('sh', ['-ec', command], { cwd: folder, env: environment });
+    const { stdout, stderr } = await promisify(execFile)('sh', ['-ec', command], {
+      cwd: folder,
+      env: environment,
+      timeout: 110_000,
+    });
     return { status: 0, text: stdout + stderr };
   } catch (error) {
     if (!(error instanceof Error && 'stdout' in error && 'stderr' in error && 'code' in error)) throw error;
