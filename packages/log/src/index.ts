@@ -50,6 +50,7 @@ export type { LoggerOptions } from './logger/settings.js';
 export type { NoiseOptions, NoiseStats } from './noise/noise-control.js';
 export { DecryptError, type DecryptErrorCode, decryptField } from './protection/cipher.js';
 export { FieldKeyError, type FieldKeys, type KeyText } from './protection/key.js';
+export type { RedactionCounts, RedactionOptions } from './redaction/redaction.js';
 export { type CompiledSerializers, serializerModule } from './serialize/module.js';
 export { type ElasticsearchOptions, elasticsearch } from './sinks/elasticsearch/elasticsearch.js';
 export { type FileOptions, file } from './sinks/file/file.js';

@@ -32,4 +32,10 @@ describe('rememberingSecretKeyTest', () => {
       for (const name of open) expect(test(name)).toBe(false);
     }
   });
+
+  it('knows more names by their words', () => {
+    const test = rememberingSecretKeyTest({ keys: ['case_ref', 'nickname', ' '] });
+    expect(['caseRef', 'old-case-ref', 'CASE_REF', 'userNickname', 'password'].map(test)).toEqual(Array(5).fill(true));
+    expect(['case', 'ref_case', 'nicknames', 'casereference'].map(test)).toEqual(Array(4).fill(false));
+  });
 });

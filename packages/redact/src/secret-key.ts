@@ -55,14 +55,20 @@ export function isSecretKey(name: string): boolean {
  * outside: when it is full it starts afresh.
  *
  * @param options.maxNames names remembered; default 2,000
+ * @param options.keys more names that are secret, by their words in this order: `case_ref` is also `caseRef` and `old-case-ref`; default none
  */
-export function rememberingSecretKeyTest(options: { maxNames?: number } = {}): SecretKeyTest {
-  const { maxNames = 2_000 } = options;
+export function rememberingSecretKeyTest(options: { maxNames?: number; keys?: readonly string[] } = {}): SecretKeyTest {
+  const { maxNames = 2_000, keys = [] } = options;
+  const own = keys.map((key) => ` ${nameWords(key).join(' ')} `).filter((words) => words.trim() !== '');
+  const isOwn = (name: string): boolean => {
+    const words = ` ${nameWords(name).join(' ')} `;
+    return own.some((key) => words.includes(key));
+  };
   const known = new Map<string, boolean>();
   return (name) => {
     const seen = known.get(name);
     if (seen !== undefined) return seen;
-    const secret = isSecretKey(name);
+    const secret = isSecretKey(name) || (own.length > 0 && isOwn(name));
     if (known.size >= maxNames) known.clear();
     known.set(name, secret);
     return secret;

@@ -1,8 +1,9 @@
-import { redactValue, type SecretKeyTest } from '@heartwood/redact';
+import { redactValue } from '@heartwood/redact';
 import type { ContextFields } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import type { AuditDetail } from '../entry/reserved-names.js';
 import type { Level } from '../level.js';
+import type { Redaction } from '../redaction/redaction.js';
 import { isHidden } from '../serialize/hidden.js';
 import { changedPaths } from './changed-paths.js';
 import { maskState } from './mask-state.js';
@@ -70,10 +71,10 @@ export function auditParts(
   values: object,
   event: AuditEvent,
   context: ContextFields,
-  isSecret: SecretKeyTest,
+  redaction: Redaction,
 ): AuditParts {
   try {
-    return readableParts(type, values, event, context, isSecret);
+    return readableParts(type, values, event, context, redaction);
   } catch (cause) {
     const problem = redactValue(cause instanceof Error ? cause.message : cause);
     return { audit: { action: type.name, reason: `[unreadable: ${String(problem)}]` } };
@@ -85,7 +86,7 @@ function readableParts(
   values: object,
   event: AuditEvent,
   context: ContextFields,
-  isSecret: SecretKeyTest,
+  redaction: Redaction,
 ): AuditParts {
   const target = event.target ?? objectOf(type, values);
   const actor = event.actor ?? context.user_id;
@@ -98,8 +99,8 @@ function readableParts(
     outcome: event.outcome ?? 'success',
     ...(reason !== undefined && { reason }),
     severity: event.severity ?? SEVERITY[type.level],
-    ...(before !== undefined && { before: maskState(before, type, isSecret) }),
-    ...(after !== undefined && { after: maskState(after, type, isSecret) }),
+    ...(before !== undefined && { before: maskState(before, type, redaction) }),
+    ...(after !== undefined && { after: maskState(after, type, redaction) }),
     ...(compared && { changed: changedPaths(before, after) }),
   };
   if (typeof target !== 'object') return { audit };

@@ -122,6 +122,7 @@ export class BoundLogger implements Logger, Attachable, Drafting {
       degraded: writer.degraded,
       invalid: writer.invalid,
       withoutKey: writer.withoutKey,
+      findings: this.#core.free.redaction.counts(),
       sinkFailures: outlet.failures,
       ...(noise !== undefined && { noise: noise.stats }),
       sinks: outlet.stats(),
@@ -174,7 +175,7 @@ export class BoundLogger implements Logger, Attachable, Drafting {
   #recorded(stream: 'audit' | 'security', first: EntryType | AuditAction, given?: object, about?: AuditEvent) {
     const { free, streamTypes } = this.#core;
     const { type, values, event } = auditCall(stream, first, given, about);
-    const parts = auditParts(type, values, event, currentContext(), free.isSecret);
+    const parts = auditParts(type, values, event, currentContext(), free.redaction);
     const bound = this.#boundHere().with(new BoundFields(free.parts(parts)));
     return { type: streamTypes.in(stream, type), values, bound };
   }

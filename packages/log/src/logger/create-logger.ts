@@ -6,6 +6,7 @@ import { entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
 import { NoiseControl } from '../noise/noise-control.js';
 import { Protection } from '../protection/protection.js';
+import { Redaction } from '../redaction/redaction.js';
 import { NOTHING_BOUND } from '../serialize/bound-fields.js';
 import { type BackEnd, chooseBackEnd } from '../serialize/compile.js';
 import { FreeFields } from '../serialize/free-fields.js';
@@ -44,10 +45,10 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   const settings = settingsOf(options);
   const { sinks, problems } = sinksOf(options.sinks ?? [stdout()], settings.env);
   const outlet = new Outlet(openedSinks(sinks, settings));
-  const free = new FreeFields();
   // Not at once: the entry that has the value is being written.
   const report = (problem: string): void => queueMicrotask(() => log.emit(configurationInvalid, { problem }));
   const protection = new Protection(settings.keys, report);
+  const free = new FreeFields(new Redaction(settings.redaction, protection));
   const writer = new EntryWriter(originOf(settings), free, protection, parts.backEnd, parts.now);
   const handlers = { release: () => {} };
   const core: LoggerCore = {

@@ -24,7 +24,7 @@ export class EntryWriter {
   readonly #now: () => number;
   readonly #compiled = new Map<EntryType, CompiledType>();
   readonly #stamps = new Stamps();
-  readonly #messages = new MessageTexts();
+  readonly #messages: MessageTexts;
   #degraded = 0;
   #invalid = 0;
 
@@ -34,6 +34,7 @@ export class EntryWriter {
     const head = `"event":"${freeForm.name}","event_version":${freeForm.version}`;
     this.#freeFormHead = flat(`",${head}${origin === '' ? '' : `,${origin}`}`);
     this.#free = free;
+    this.#messages = new MessageTexts(free.redaction);
     this.#protection = protection;
     this.#backEnd = backEnd;
     this.#now = now;
@@ -114,7 +115,7 @@ export class EntryWriter {
   }
 
   #compile(type: EntryType): CompiledType {
-    const writing = { isSecret: this.#free.isSecret, protection: this.#protection };
+    const writing = { redaction: this.#free.redaction, protection: this.#protection };
     const compiled = compileType(type, this.#origin, writing, this.#backEnd, () => {
       this.#invalid++;
     });

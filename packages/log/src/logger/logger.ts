@@ -4,6 +4,7 @@ import type { ContextFields } from '../context/context.js';
 import type { EntryType } from '../entry/entry-type.js';
 import type { Fields, FieldValues } from '../entry/field.js';
 import type { NoiseStats } from '../noise/noise-control.js';
+import type { RedactionCounts } from '../redaction/redaction.js';
 import type { SinkStats } from '../sinks/sink.js';
 
 /** What `log.emit` takes after the type: nothing has to be given when nothing is required. */
@@ -23,6 +24,8 @@ export interface LoggerStats {
   readonly invalid: number;
   /** Values that were masked because their field's strategy, `tokenise` or `encrypt`, had no key. */
   readonly withoutKey: number;
+  /** What the redaction rules found in messages, free-form values and errors, by rule, whatever was done with it: see `redaction`. */
+  readonly findings: RedactionCounts;
   /** Calls in which a sink failed in a way it should have handled itself. */
   readonly sinkFailures: number;
   /** What was left out on purpose, when the logger has `noise`. */

@@ -4,6 +4,8 @@ import { type Level, parseLevel } from '../level.js';
 import type { NoiseOptions } from '../noise/noise-control.js';
 import { encryptKeyOf, type FieldKeys, type KeyText, tokeniseKeyOf } from '../protection/key.js';
 import type { ProtectionKeys } from '../protection/protection.js';
+import type { RedactionOptions } from '../redaction/redaction.js';
+import { checkedRuleModes, parseRuleModes } from '../redaction/rule-modes.js';
 import type { CompiledSerializers } from '../serialize/module.js';
 import type { Format, Sink } from '../sinks/sink.js';
 import { type ModuleLevels, parseModuleLevels } from './module-levels.js';
@@ -49,6 +51,11 @@ export interface LoggerOptions {
   readonly noise?: NoiseOptions;
   /** Keys for fields with the strategy `tokenise` or `encrypt`. `LOG_TOKENISE_KEY`, `LOG_ENCRYPT_KEY`. Default: none, and such fields are masked. */
   readonly keys?: FieldKeys;
+  /**
+   * What is masked beyond the declared fields: the mode of each rule, more secret names, what is let through. `LOG_REDACT`,
+   * `LOG_REDACT_KEYS`. Default: secrets, cards and national numbers are masked, e-mail and IP addresses counted.
+   */
+  readonly redaction?: RedactionOptions;
   /** Log uncaught exceptions and flush before the process ends, also on SIGTERM, SIGINT and SIGHUP. Default true. */
   readonly handleExit?: boolean;
   /** What `heartwood compile` made, for where no code may be made at run time. Default: none. */
@@ -70,6 +77,7 @@ export interface Settings {
   readonly entryTypes: EntryTypes | undefined;
   readonly contextFields: readonly string[] | undefined;
   readonly keys: ProtectionKeys;
+  readonly redaction: RedactionOptions;
   readonly handleExit: boolean;
   readonly env: Environment;
   /** What was wrong in the configuration. A wrong setting never stops the application: the default holds and this is logged. */
@@ -102,6 +110,7 @@ export function settingsOf(options: LoggerOptions): Settings {
       ),
       encrypt: keyOf('LOG_ENCRYPT_KEY', encryptKeyOf, given(env, 'LOG_ENCRYPT_KEY') ?? options.keys?.encrypt, problems),
     },
+    redaction: redactionOf(options.redaction ?? {}, env, problems),
     handleExit: options.handleExit ?? true,
     env,
     problems,
@@ -113,6 +122,18 @@ const defaultFormat = (environment: string): Format =>
 
 /** A variable that is set to something: an empty one counts as not set, as in every shell. */
 const given = (env: Environment, name: string): string | undefined => env[name]?.trim() || undefined;
+
+/** A rule that is named wrongly keeps its default. */
+function redactionOf(options: RedactionOptions, env: Environment, problems: string[]): RedactionOptions {
+  const onProblem = (problem: string): number => problems.push(problem);
+  const rules = checkedRuleModes('redaction.rules', Object.entries(options.rules ?? {}), onProblem);
+  const keys = (given(env, 'LOG_REDACT_KEYS') ?? '').split(',').map((key) => key.trim());
+  return {
+    rules: { ...rules, ...parseRuleModes(given(env, 'LOG_REDACT') ?? '', onProblem) },
+    keys: [...(options.keys ?? []), ...keys.filter((key) => key !== '')],
+    allow: options.allow ?? [],
+  };
+}
 
 /** A key that cannot be used is none: its fields are masked. */
 function keyOf(

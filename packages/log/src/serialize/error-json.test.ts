@@ -1,6 +1,7 @@
 import { errorDetail } from '@heartwood/redact';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Redaction } from '../redaction/redaction.js';
 import { ErrorJson } from './error-json.js';
 
 const withStack = (message: string, stack: string): Error => Object.assign(new Error(message), { stack });
@@ -22,13 +23,13 @@ describe('ErrorJson', () => {
     ['nothing', undefined],
     ['an object', { message: 'like an error', stack: 7 }],
   ])('writes %s as errorDetail describes it, the second time too', (_name, thrown) => {
-    const errors = new ErrorJson();
+    const errors = new ErrorJson(new Redaction());
     const expected = JSON.parse(JSON.stringify(errorDetail(thrown)));
     expect([errors.of(thrown), errors.of(thrown)].map((json) => JSON.parse(json))).toEqual([expected, expected]);
   });
 
   it('does so for any texts, over more stacks than it remembers', () => {
-    const errors = new ErrorJson();
+    const errors = new ErrorJson(new Redaction());
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(150), (message, place) => {
         const error = withStack(message, `Error: ${message}${FRAMES}${place}`);
@@ -39,7 +40,7 @@ describe('ErrorJson', () => {
   });
 
   it('looks through the message of every error, although its frames are known', () => {
-    const errors = new ErrorJson();
+    const errors = new ErrorJson(new Redaction());
     errors.of(withStack('fine', `Error: fine${FRAMES}`));
     expect(errors.of(withStack(`paid with ${CARD}`, `Error: paid with ${CARD}${FRAMES}`))).not.toContain('4111');
   });

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, type ErrorDetail, errorDetail, scrubText } from '@heartwood/redact';
+import { DEFAULT_LIMITS, type ErrorDetail, errorDetail } from '@heartwood/redact';
+import type { Redaction } from '../redaction/redaction.js';
 import { flat } from '../stamp/flat.js';
 import { escaped } from './escape.js';
 
@@ -27,6 +28,11 @@ export class ErrorJson {
   readonly #frames = new Map<string, StackText>();
   /** The stacks of the error being written. */
   #stacks: StackText[] = [];
+  readonly #redaction: Redaction;
+
+  constructor(redaction: Redaction) {
+    this.#redaction = redaction;
+  }
 
   /** The JSON of anything that was thrown. Never throws. */
   of(thrown: unknown): string {
@@ -36,20 +42,21 @@ export class ErrorJson {
 
   #scrubbed(text: string): string {
     const at = text.indexOf(FIRST_FRAME);
-    if (at < 0 || text.length > MAX_LENGTH) return scrubText(text);
+    if (at < 0 || text.length > MAX_LENGTH) return this.#redaction.text(text);
     const frames = text.slice(at);
     const first = frames.slice(0, Math.max(0, frames.indexOf('\n', 1)));
     let known = this.#frames.get(first);
     if (known?.text !== frames) known = this.#learn(first, frames);
-    if (known === undefined) return scrubText(text);
-    const message = scrubText(text.slice(0, at));
+    if (known === undefined) return this.#redaction.text(text);
+    const message = this.#redaction.text(text.slice(0, at));
     const scrubbed = message + frames;
     this.#stacks.push({ text: scrubbed, json: `"${escaped(message)}${known.json}"` });
     return scrubbed;
   }
 
   #learn(first: string, frames: string): StackText | undefined {
-    if (scrubText(frames) !== frames) return undefined;
+    const { found } = this.#redaction;
+    if (this.#redaction.text(frames) !== frames || this.#redaction.found !== found) return undefined;
     const learnt = { text: flat(frames), json: flat(escaped(frames)) };
     if (this.#frames.size >= MAX_FRAMES) this.#frames.clear();
     this.#frames.set(first, learnt);

@@ -1,6 +1,7 @@
-import { boundedText, type SecretKeyTest } from '@heartwood/redact';
+import { boundedText } from '@heartwood/redact';
 import type { Field, FieldType } from '../entry/field.js';
 import type { Protection } from '../protection/protection.js';
+import type { Redaction } from '../redaction/redaction.js';
 import { ErrorJson } from './error-json.js';
 import { escaped, MAX_STRING } from './escape.js';
 import { isHidden, MASK_JSON, writtenFields } from './hidden.js';
@@ -11,7 +12,7 @@ export type FieldJson = (value: unknown) => string;
 
 /** What the writers of fields work with. */
 export interface Writing {
-  readonly isSecret: SecretKeyTest;
+  readonly redaction: Redaction;
   readonly protection: Protection;
 }
 
@@ -21,7 +22,7 @@ export const MAX_ITEMS = 200;
 /** The writer of one declared field, which is not dropped. */
 export function fieldJson(name: string, field: Field, writing: Writing): FieldJson {
   const { type, strategy, keep } = field;
-  const plain = type.kind === 'standard' ? standardJson(name, writing.isSecret) : plainJson(type, writing);
+  const plain = type.kind === 'standard' ? standardJson(name, writing.redaction) : plainJson(type, writing);
   if (strategy === undefined || strategy === 'drop') return plain;
   const protect = writing.protection.of(strategy, keep);
   return (value) => {
@@ -33,8 +34,8 @@ export function fieldJson(name: string, field: Field, writing: Writing): FieldJs
 
 /** The writer of one kind of field; composed for arrays and nested objects. */
 function plainJson(type: FieldType, writing: Writing): FieldJson {
-  const { isSecret } = writing;
-  const other: FieldJson = (value) => valueJson(value, isSecret);
+  const { redaction } = writing;
+  const other: FieldJson = (value) => valueJson(value, redaction);
   switch (type.kind) {
     case 'integer':
       return (value) => (typeof value === 'bigint' ? bigintJson(value) : other(value));
@@ -45,7 +46,7 @@ function plainJson(type: FieldType, writing: Writing): FieldJson {
     case 'date':
       return (value) => (typeof value === 'number' ? dateJson(value) : other(value));
     case 'error':
-      return errorJson();
+      return errorJson(redaction);
     case 'array':
       return arrayJson(fieldJson('', type.item, writing), other);
     case 'nested':
@@ -56,14 +57,14 @@ function plainJson(type: FieldType, writing: Writing): FieldJson {
 }
 
 /** The writer of a standard field, whose type belongs to its name. */
-export function standardJson(name: string, isSecret: SecretKeyTest): FieldJson {
-  const other: FieldJson = (value) => valueJson(value, isSecret);
+export function standardJson(name: string, redaction: Redaction): FieldJson {
+  const other: FieldJson = (value) => valueJson(value, redaction);
   if (name === 'duration_ms' || name === 'audit') return other;
   return (value) => (typeof value === 'string' ? other(value) : `"${escaped(stripQuotes(other(value)))}"`);
 }
 
-function errorJson(): FieldJson {
-  const errors = new ErrorJson();
+function errorJson(redaction: Redaction): FieldJson {
+  const errors = new ErrorJson(redaction);
   return (value) => errors.of(value);
 }
 

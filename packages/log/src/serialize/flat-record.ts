@@ -1,7 +1,6 @@
-import type { SecretKeyTest } from '@heartwood/redact';
+import type { Redaction } from '../redaction/redaction.js';
 import { escaped, MAX_STRING } from './escape.js';
 import { MASK_JSON } from './hidden.js';
-import { scrubbed } from './scrubbed.js';
 
 /** Properties of a record that is written here; more are a matter of limits. */
 const MAX_PROPERTIES = 32;
@@ -15,7 +14,7 @@ const MAX_KEY = 200;
  *
  * @returns `undefined` when the value is not like that, or a getter throws
  */
-export function flatRecordJson(value: object, isSecret: SecretKeyTest): string | undefined {
+export function flatRecordJson(value: object, redaction: Redaction): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return undefined;
   try {
@@ -24,7 +23,7 @@ export function flatRecordJson(value: object, isSecret: SecretKeyTest): string |
     let json = '';
     for (const name of names) {
       if (name.length > MAX_KEY) return undefined;
-      const scalar = isSecret(name) ? MASK_JSON : scalarJson(Reflect.get(value, name), name);
+      const scalar = redaction.isSecret(name) ? MASK_JSON : scalarJson(Reflect.get(value, name), name, redaction);
       if (scalar === undefined) return undefined;
       if (scalar !== '') json += `${json === '' ? '' : ','}"${escaped(name)}":${scalar}`;
     }
@@ -35,10 +34,10 @@ export function flatRecordJson(value: object, isSecret: SecretKeyTest): string |
 }
 
 /** @returns the empty string for a value that is left out, `undefined` for one that is no scalar */
-function scalarJson(value: unknown, name: string): string | undefined {
+function scalarJson(value: unknown, name: string, redaction: Redaction): string | undefined {
   switch (typeof value) {
     case 'string':
-      return value.length > MAX_STRING ? undefined : `"${escaped(scrubbed(value, name))}"`;
+      return value.length > MAX_STRING ? undefined : `"${escaped(redaction.text(value, name))}"`;
     case 'number':
       return value - value === 0 ? JSON.stringify(value) : `"${value}"`;
     case 'boolean':

@@ -1,11 +1,11 @@
-import { redactValue, rememberingSecretKeyTest, type SecretKeyTest } from '@heartwood/redact';
+import { redactValue } from '@heartwood/redact';
 import { isOwnName, isStandardName } from '../entry/reserved-names.js';
+import type { Redaction } from '../redaction/redaction.js';
 import type { BoundFields } from './bound-fields.js';
 import { ErrorJson } from './error-json.js';
 import { escaped } from './escape.js';
 import { standardJson } from './field-json.js';
 import { MASK_JSON } from './hidden.js';
-import { scrubbed } from './scrubbed.js';
 import { valueJson } from './value-json.js';
 
 /** How a field of this name is written: under which key, and by what. */
@@ -30,9 +30,14 @@ const MAX_NAME = 200;
  * never read, an error becomes the standard field `error`, and a name the library writes itself becomes `field_<name>`.
  */
 export class FreeFields {
-  readonly isSecret: SecretKeyTest = rememberingSecretKeyTest();
-  readonly #errors = new ErrorJson();
+  readonly redaction: Redaction;
+  readonly #errors: ErrorJson;
   readonly #names = new Map<string, FreeName>();
+
+  constructor(redaction: Redaction) {
+    this.redaction = redaction;
+    this.#errors = new ErrorJson(redaction);
+  }
 
   /** Each field as `,"name":value` under the name it is written by. Never throws. */
   parts(fields: object): Map<string, string> {
@@ -40,7 +45,10 @@ export class FreeFields {
       return this.#parts(fields);
     } catch {
       // A getter threw, or a proxy refused. The copy has every property that can be read, and says which cannot.
-      const copy = redactValue(fields, { isSecret: this.isSecret });
+      const copy = redactValue(fields, {
+        isSecret: this.redaction.isSecret,
+        scrub: (text, name) => this.redaction.text(text, name),
+      });
       return this.#parts(typeof copy === 'object' && copy !== null ? copy : { value: copy });
     }
   }
@@ -93,7 +101,7 @@ export class FreeFields {
       if (value === undefined) continue;
       const isError = free.name === 'error';
       if (isError && (parts.has('error') || !isErrorLike(value))) {
-        parts.set(`field_${name}`, `,"field_${name}":${valueJson(value, this.isSecret)}`);
+        parts.set(`field_${name}`, `,"field_${name}":${valueJson(value, this.redaction)}`);
       } else parts.set(free.name, free.key + free.json(value));
     }
     return parts;
@@ -108,12 +116,12 @@ export class FreeFields {
 
   #freeName(given: string): FreeName {
     const other = (value: unknown): string =>
-      valueJson(typeof value === 'string' ? scrubbed(value, given) : value, this.isSecret);
+      valueJson(typeof value === 'string' ? this.redaction.bounded(value, given) : value, this.redaction);
     const named = (name: string, json: FreeName['json']): FreeName => ({ name, key: `,"${escaped(name)}":`, json });
     if (given === 'err' || given === 'error') return named('error', (value) => this.#errors.of(value));
-    if (isStandardName(given)) return named(given, standardJson(given, this.isSecret));
+    if (isStandardName(given)) return named(given, standardJson(given, this.redaction));
     if (isOwnName(given)) return named(`field_${given}`, other);
-    return named(given, this.isSecret(given) ? secretJson : other);
+    return named(given, this.redaction.isSecret(given) ? secretJson : other);
   }
 }
 

@@ -1,5 +1,5 @@
+import type { Redaction } from '../redaction/redaction.js';
 import { escaped } from './escape.js';
-import { scrubbed } from './scrubbed.js';
 
 /** Messages remembered; bounded, since a message may be put together anew for every entry. */
 const MAX_MESSAGES = 1_000;
@@ -13,12 +13,18 @@ const MAX_LENGTH = 200;
  */
 export class MessageTexts {
   readonly #plain = new Set<string>();
+  readonly #redaction: Redaction;
+
+  constructor(redaction: Redaction) {
+    this.#redaction = redaction;
+  }
 
   /** The text as it stands between the quotes, scrubbed. */
   json(message: string): string {
     if (this.#plain.has(message)) return message;
-    const text = escaped(scrubbed(message));
-    if (text === message && text.length <= MAX_LENGTH) {
+    const { found } = this.#redaction;
+    const text = escaped(this.#redaction.bounded(message));
+    if (text === message && text.length <= MAX_LENGTH && this.#redaction.found === found) {
       if (this.#plain.size >= MAX_MESSAGES) this.#plain.clear();
       this.#plain.add(message);
     }

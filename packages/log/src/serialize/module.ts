@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntryType } from '../entry/entry-type.js';
 import { Protection } from '../protection/protection.js';
+import { Redaction } from '../redaction/redaction.js';
 import type { BackEnd } from './compile.js';
 import type { Writing } from './field-json.js';
 import { instantiate, type MakeSerializer, PARAMETERS } from './generated.js';
@@ -55,4 +56,4 @@ ${[...made.values()].join('')}};
 }
 
 /** For the writers of a plan, which are not part of its source. */
-const NOTHING_WRITTEN: Writing = { isSecret: () => false, protection: new Protection({}, () => {}) };
+const NOTHING_WRITTEN: Writing = { redaction: new Redaction(), protection: new Protection({}, () => {}) };

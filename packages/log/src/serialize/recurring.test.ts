@@ -1,5 +1,5 @@
-import { isSecretKey } from '@heartwood/redact';
 import { expect, it } from 'vitest';
+import { Redaction } from '../redaction/redaction.js';
 import { Recurring } from './recurring.js';
 import { valueJson } from './value-json.js';
 
@@ -12,14 +12,15 @@ it('is written as its value, and made once for a logger', () => {
     },
     password: 'canary',
   });
-  const written = [isSecretKey, isSecretKey].map((isSecret) => valueJson(value, isSecret));
+  const redaction = new Redaction();
+  const written = [redaction, redaction].map((one) => valueJson(value, one));
   expect(written).toEqual(Array(2).fill('{"accept":"*/*","password":"[secret]"}'));
   expect(reads).toBe(1);
 });
 
 it('is made anew for a logger with other rules', () => {
   const value = new Recurring({ accept: '*/*' });
-  expect(valueJson(value, isSecretKey)).toBe('{"accept":"*/*"}');
-  expect(valueJson(value, () => true)).toBe('{"accept":"[secret]"}');
+  expect(valueJson(value, new Redaction())).toBe('{"accept":"*/*"}');
+  expect(valueJson(value, new Redaction({ keys: ['accept'] }))).toBe('{"accept":"[secret]"}');
   expect(JSON.stringify({ value })).toBe('{"value":{"accept":"*/*"}}');
 });

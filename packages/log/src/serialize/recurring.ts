@@ -1,7 +1,7 @@
-import type { SecretKeyTest } from '@heartwood/redact';
+import type { Redaction } from '../redaction/redaction.js';
 
-/** Makes JSON of a value by the rules of one logger, of which the test for secrets is a part. */
-type MakeJson = (value: object, isSecret: SecretKeyTest) => string;
+/** Makes JSON of a value by the rules of one logger. */
+type MakeJson = (value: object, redaction: Redaction) => string;
 
 /**
  * A value that many entries have alike, such as the headers of one kind of client: its JSON is made at the first of them. The value must not
@@ -10,17 +10,17 @@ type MakeJson = (value: object, isSecret: SecretKeyTest) => string;
 export class Recurring {
   readonly #value: object;
   #json = '';
-  #by: SecretKeyTest | undefined;
+  #by: Redaction | undefined;
 
   constructor(value: object) {
     this.#value = value;
   }
 
   /** The JSON; made anew only for another logger. */
-  json(isSecret: SecretKeyTest, make: MakeJson): string {
-    if (this.#by !== isSecret) {
-      this.#json = make(this.#value, isSecret);
-      this.#by = isSecret;
+  json(redaction: Redaction, make: MakeJson): string {
+    if (this.#by !== redaction) {
+      this.#json = make(this.#value, redaction);
+      this.#by = redaction;
     }
     return this.#json;
   }
