@@ -38,8 +38,9 @@ beforeAll(async () => {
     return createKeyResponseSchema.parse(await answer.json()).secret;
   };
   [ingestKey, readKey] = [await make('ingest'), await make('read')];
-});
-afterAll(() => server.stop());
+  // A server and a database, beside whatever else the machine does.
+}, 120_000);
+afterAll(() => server?.stop(), 120_000);
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const put = (body: unknown, headers: Record<string, string> = bearer(ingestKey)) =>
