@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withContext } from '../context/context.js';
 import { entryType } from '../entry/entry-type.js';
@@ -245,6 +246,78 @@ describe('a request', () => {
     const answer = receiver.refuse({ ...sender, ...of });
     expect(answer?.status ?? 0).toBe(status);
     expect(answer?.headers ?? {}).toMatchObject(headers);
+  });
+});
+
+describe('whatever is sent', () => {
+  const level = fc.oneof(fc.constantFrom('debug', 'warning', 'critical'), fc.jsonValue());
+  const name = fc.constantFrom(
+    'user_id',
+    'level',
+    'source',
+    'event',
+    'stream',
+    '__proto__',
+    'audit',
+    'err',
+    'client_ip',
+    'x',
+  );
+  const anything = fc.jsonValue({ maxDepth: 4 });
+  const error = fc.record(
+    { type: anything, message: anything, stack: anything, causes: anything },
+    { requiredKeys: [] },
+  );
+  const entry = fc.record(
+    {
+      ...{ id: fc.stringMatching(/^[0-9a-f]{32}$/), time: fc.oneof(fc.double(), fc.nat()), level },
+      ...{ message: fc.oneof(fc.string({ unit: 'binary' }), anything) },
+      event: fc.oneof(
+        fc.constantFrom('payment.stuck', 'browser.uncaught_error', 'audit.action', 'log.message'),
+        anything,
+      ),
+      fields: fc.oneof(fc.dictionary(fc.oneof(name, fc.string()), anything), anything),
+      ...{ error: fc.oneof(error, anything), page: fc.oneof(fc.webUrl(), anything), logger: anything },
+      ...{ trace_id: anything, request_id: anything, repeated: anything, sample_rate: anything },
+    },
+    { requiredKeys: ['id', 'time', 'level', 'message'] },
+  );
+  const sentAt = fc.oneof(fc.constant(NOW), fc.double({ min: 0, max: 1e14, noNaN: true }));
+
+  it("is answered, and what is written of it is a browser's, about whoever sent it", () => {
+    const perMinute = { address: 1e9, tab: 1e9, total: 1e9 };
+    const { receiver, captured, batch } = receive({ perMinute });
+    fc.assert(
+      fc.property(fc.array(fc.oneof(entry, anything), { maxLength: 5 }), sentAt, anything, (entries, sent_at, app) => {
+        captured.clear();
+        const context = { user_id: 'u_7', request_id: 'r_1' };
+        const answer = withContext(context, () => receiver.take(batch(entries, { sent_at, app }), sender));
+        expect(answer.status).toBe(204);
+        for (const written of captured.entries) {
+          expect(written).toMatchObject({ user_id: 'u_7', service: 'shop', logger: expect.stringMatching(/^browser/) });
+          expect(['log.message', 'payment.stuck', 'browser.uncaught_error', 'browser.entries_refused']).toContain(
+            written.event,
+          );
+          if (written.event === 'browser.entries_refused') continue;
+          expect(written).toMatchObject({ source: 'browser', client_ip: '192.0.2.7', tab: TAB });
+          expect(written).not.toHaveProperty('stream');
+          expect(written).not.toHaveProperty('audit');
+          if (written.event === 'log.message') expect(written.level).not.toBe('CRITICAL');
+          expect(written.browser_time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('as text is answered', () => {
+    const { receiver } = receive();
+    const text = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+      fc.json().map((json) => `{"format":1,"entries":[${json}]}`),
+    );
+    fc.assert(fc.property(text, (body) => [204, 400, 429].includes(receiver.take(body, sender).status)));
   });
 });
 
