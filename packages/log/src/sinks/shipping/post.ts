@@ -22,6 +22,8 @@ export interface ServerRequest {
   readonly url: URL;
   readonly headers: OutgoingHttpHeaders;
   readonly tls?: TlsOptions | undefined;
+  /** A server that takes longer, from the connection to the end of the answer, is taken for dead. Default 30 s. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** One request of a shipper. */
@@ -33,6 +35,8 @@ export interface PostRequest extends ServerRequest {
 export interface Answer {
   readonly status: number;
   readonly retryAfter: string | undefined;
+  /** Where a redirect leads. */
+  readonly location: string | undefined;
   readonly body: string;
 }
 
@@ -42,8 +46,7 @@ export interface Answer {
  */
 const REFUSED = new Set([400, 413, 415, 422]);
 
-/** A server that takes longer for a batch is taken for dead. */
-const TIMEOUT_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** What is read of an answer, in UTF-16 units: 5,000 failed items of an Elasticsearch bulk request fit. */
 const MAX_ANSWER = 8 * 1024 * 1024;
@@ -62,7 +65,7 @@ export async function postBatch(
     const headers = { ...request.headers, 'content-encoding': 'gzip' };
     const answer = await exchange({ ...request, headers }, await compressed(request.body), signal);
     if (answer.status >= 200 && answer.status < 300) return onSuccess(answer);
-    const reason = `HTTP ${answer.status} ${answer.body.slice(0, 200)}`.trim();
+    const reason = reasonOf(answer);
     if (REFUSED.has(answer.status)) return { kind: 'refused', reason };
     return { kind: 'unavailable', reason, retryAfterMs: retryAfterMs(answer.retryAfter, Date.now()) };
   } catch (cause) {
@@ -84,18 +87,21 @@ async function compressed(body: Uint8Array | string): Promise<Uint8Array> {
  * @throws whatever the connection fails with
  */
 export async function exchange(
-  { method = 'POST', url, headers, tls }: ServerRequest,
+  { method = 'POST', url, headers, tls, timeoutMs = DEFAULT_TIMEOUT_MS }: ServerRequest,
   body: Uint8Array,
   signal: AbortSignal,
 ): Promise<Answer> {
   const options = {
-    ...{ method, timeout: TIMEOUT_MS, signal },
+    ...{ method, signal },
     headers: { ...headers, 'content-length': body.length },
     ...(url.protocol === 'https:' && mutable(tls)),
   };
   const { request: send } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     const request = send(url, options);
+    // Over all, not from byte to byte: an answer that trickles in would never end.
+    const timer = setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs);
+    timer.unref();
     request.on('response', (response) => {
       let text = '';
       response.setEncoding('utf8');
@@ -104,14 +110,25 @@ export async function exchange(
       });
       response.on('error', reject);
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], body: text });
+        const { 'retry-after': retryAfter, location } = response.headers;
+        resolve({ status: response.statusCode ?? 0, retryAfter, location, body: text });
       });
     });
     request.on('socket', (socket) => socket.unref());
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));
     request.on('error', reject);
+    request.on('close', () => {
+      clearTimeout(timer);
+      reject(new Error('the connection was closed before the answer was complete'));
+    });
     request.end(body);
   });
+}
+
+/** Redirects are not followed: they would take the credentials along, and every batch would go the long way. */
+function reasonOf({ status, location, body }: Answer): string {
+  if (status >= 300 && status < 400 && location !== undefined)
+    return `HTTP ${status}, a redirect to ${location}, which is not followed; configure the address it leads to`;
+  return `HTTP ${status} ${body.slice(0, 200)}`.trim();
 }
 
 /** As `node:tls` declares it: its list of authorities is not readonly. */
