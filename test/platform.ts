@@ -45,10 +45,10 @@ export class Platform {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     while (!(await this.ready())) {
       if (child.exitCode !== null) throw new Error(`heartwood serve ended with ${child.exitCode}:\n${this.#output}`);
-      if (Date.now() > deadline) throw new Error(`heartwood serve is not ready after 60 s:\n${this.#output}`);
+      if (Date.now() > deadline) throw new Error(`heartwood serve is not ready after 120 s:\n${this.#output}`);
       await sleep(50);
     }
   }

@@ -21,15 +21,15 @@ beforeAll(async () => {
   await writeFile(join(work, 'heartwood.yaml'), 'log: { level: CRITICAL }\n');
   server = testTerminal({ directory: work });
   serving = run(['serve', '--port', '0'], server);
-  await vi.waitUntil(() => server.notes.includes('is running'), { timeout: 55_000 });
+  await vi.waitUntil(() => server.notes.includes('is running'), { timeout: 120_000 });
   url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.notes)?.[0] ?? '';
-}, 60_000);
+});
 
 afterAll(async () => {
   server.interrupt();
   expect(await serving).toBe(0);
   await rm(work, { recursive: true, force: true });
-}, 30_000);
+});
 
 async function command(args: string[], input?: string): Promise<{ code: number; output: string; notes: string }> {
   const terminal = testTerminal({
@@ -230,7 +230,7 @@ describe('heartwood tail', () => {
           await command(['send', '-', '--service', 'live'], `ERROR: seen live ${++sent}\n`);
           return terminal.output;
         },
-        { timeout: 30_000, interval: 300 },
+        { interval: 300 },
       )
       .toMatch(/ERROR {4}live seen live \d+/);
     terminal.interrupt();

@@ -270,7 +270,7 @@ describe('embedded engine', () => {
     });
   });
 
-  it('a second engine on the same directory is refused with the owner named', { timeout: 60_000 }, async () => {
+  it('a second engine on the same directory is refused with the owner named', async () => {
     const error = await createEngine({ embedded: { dir } }).then(
       () => undefined,
       (reason: unknown) => reason,
@@ -280,7 +280,7 @@ describe('embedded engine', () => {
     expect(await engine.reader.ping()).toEqual({ success: true });
   });
 
-  it('starts again after its process was killed, with its data and its clients', { timeout: 60_000 }, async () => {
+  it('starts again after its process was killed, with its data and its clients', async () => {
     await engine.writer.command({ query: 'CREATE TABLE kept (id UInt32) ENGINE = MergeTree ORDER BY id' });
     await engine.insert({
       table: 'kept',

@@ -46,7 +46,7 @@ describe('startServer', () => {
     expect(third.firstLogin).toBeUndefined();
     expect((await fetch(`${third.url}/api/v1/session`, { headers: { cookie } })).status).toBe(200);
     // Three starts, the first with a new database, beside whatever else the machine does.
-  }, 90_000);
+  });
 
   it('finds its own entries in its own store, the security ones apart', async () => {
     const server = await started();

@@ -221,7 +221,8 @@ describe('many requests over one connection', () => {
     process.on('warning', warned);
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     let reused = 0;
-    for (let asked = 0; asked < 30; asked++) {
+    // Node warns at the eleventh listener.
+    for (let asked = 0; asked < 12; asked++) {
       const asking = request(server.url + path, { agent, headers: { 'x-api-key': server.localKey } });
       const [response] = await once(asking.end(), 'response');
       expect(response.statusCode).toBe(200);
@@ -231,7 +232,7 @@ describe('many requests over one connection', () => {
     agent.destroy();
     await new Promise(setImmediate);
     process.off('warning', warned);
-    expect(reused).toBe(29);
+    expect(reused).toBe(11);
     expect(warnings.filter(({ name }) => name === 'MaxListenersExceededWarning')).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ describe('users', () => {
     await signIn(elsewhere.page, platform.url, { username: USER, password: CHOSEN });
     expect([...problems, ...elsewhere.problems]).toEqual([]);
     // Two browsers and six hashes of a password, beside whatever else the machine does.
-  }, 90_000);
+  });
 
   it('get a new password and are deleted, on a phone too', async () => {
     const { page, problems } = await browser.open(PHONE);

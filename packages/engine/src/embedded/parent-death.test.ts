@@ -18,7 +18,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-it('ends when its parent is killed, and gives the directory to the next engine', { timeout: 60_000 }, async () => {
+it('ends when its parent is killed, and gives the directory to the next engine', async () => {
   const dir = await temporaryDir();
   const parent = spawn(process.execPath, [PARENT, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(parent.stdout, 'data');

@@ -189,5 +189,5 @@ describe('durability', () => {
     );
     expect(await (await send(stack.url, days.join('\n'))).json()).toEqual({ accepted: 400, rejected: [] });
     expect(await count()).toEqual({ rows: 400, distinct: 400 });
-  }, 60_000);
+  });
 });

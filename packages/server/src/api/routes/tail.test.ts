@@ -94,7 +94,7 @@ describe('GET /api/v1/tail', () => {
 });
 
 describe('a tail whose reader may read no longer', () => {
-  it('ends, and not for a fault that is not theirs', { timeout: 30_000 }, async () => {
+  it('ends, and not for a fault that is not theirs', async () => {
     const refusals = [new Error('the database is away'), new AccessError('unauthenticated', 'The session has ended.')];
     const app = await createHttpServer({ trustProxy: false });
     const observer = { opened: () => {}, closed: () => {} };
