@@ -300,6 +300,7 @@ describe('embedded engine', () => {
     if (before !== undefined) process.kill(before, 'SIGKILL');
     await restarting;
     // Sent while the engine is down: waits for it.
+    await engine.ping();
     expect(await rows('SELECT id FROM kept')).toEqual([{ id: 7 }]);
     expect(states).toEqual(['restarting', 'ready']);
     expect(engine.pid).not.toBe(before);

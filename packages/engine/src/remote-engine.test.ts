@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDir } from '../test/temporary-dir.js';
@@ -76,6 +78,26 @@ describe('remote engine: a host on a TCP port, used by its URL', () => {
       return count;
     };
     await expect(read()).rejects.toThrow(/throwIf/);
+  });
+
+  it('gives a sign of life, and none when it is gone', async () => {
+    const sockets = new Set<Socket>();
+    const road = createServer((socket) => {
+      const there = connect(Number(new URL(url).port), '127.0.0.1');
+      for (const end of [socket, there]) sockets.add(end.on('error', () => {}));
+      socket.pipe(there).pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(road, 'listening');
+    const { port } = road.address() as AddressInfo;
+    const distant = await createEngine({ url: `http://127.0.0.1:${port}`, user: 'heartwood', password: 'pass:word' });
+    await distant.ping();
+    const closed = once(road, 'close');
+    road.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+    await expect(distant.ping()).rejects.toThrow(EngineUnavailableError);
+    expect(distant.state).toBe('ready');
+    await distant.close();
   });
 
   it('refuses a wrong password', async () => {
