@@ -23,13 +23,24 @@ const cacheWarmed = entryType('cache.warmed', { level: 'debug', message: 'Cache 
 let platform: Platform;
 let browser: Browser;
 
+/** The machine may be busy with other tests, the browser's many processes among them. */
+const PATIENT = 120_000;
+
 beforeAll(async () => {
   [platform, browser] = await Promise.all([startPlatform(), startBrowser()]);
-});
+}, PATIENT);
 afterAll(async () => {
   await browser?.close();
   await platform?.close();
-});
+}, PATIENT);
+
+/** Signed in, with patience. */
+async function open(options?: Parameters<Browser['open']>[0]) {
+  const { page, problems } = await browser.open(options);
+  page.setDefaultTimeout(30_000);
+  await signIn(page, platform.url, platform.login);
+  return { page, problems };
+}
 
 /** Two services, and entries that are not as declared: a total that is no amount, a field too many, a type nobody knows. */
 async function trade(): Promise<void> {
@@ -44,94 +55,106 @@ async function trade(): Promise<void> {
 }
 
 describe('entry types', () => {
-  it('are explained while there are none', async () => {
-    const { page, problems } = await browser.open();
-    await signIn(page, platform.url, platform.login);
-    await page.getByRole('link', { name: 'Entry types' }).click();
-    await page.getByRole('heading', { name: 'No entry types yet' }).waitFor();
-    await page.getByText('heartwood types push').waitFor();
-    expect(problems).toEqual([]);
-  });
+  it(
+    'are explained while there are none',
+    async () => {
+      const { page, problems } = await open();
+      await page.getByRole('link', { name: 'Entry types' }).click();
+      await page.getByRole('heading', { name: 'No entry types yet' }).waitFor();
+      await page.getByText('heartwood types push').waitFor();
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
 
-  it('are listed with their drift, and found by service, words and drift', async () => {
-    await trade();
-    const { page, problems } = await browser.open();
-    await signIn(page, platform.url, platform.login);
-    await page.goto(`${platform.url}/entry-types`);
-    const names = () => page.locator('tbody td:first-child button').allTextContents();
-    await page.getByText('4 types, 2 with drift').waitFor();
-    expect(await names()).toEqual(['cache.warmed', 'order.lost', 'order.paid', 'order.placed']);
-    const row = page.getByRole('row').filter({ hasText: 'order.placed' });
-    await row.getByText('2 unknown field, wrong type').waitFor();
-    await row.getByText('A customer has ordered.').waitFor();
+  it(
+    'are listed with their drift, and found by service, words and drift',
+    async () => {
+      await trade();
+      const { page, problems } = await open();
+      await page.goto(`${platform.url}/entry-types`);
+      const names = () => page.locator('tbody td:first-child button').allTextContents();
+      await page.getByText('4 types, 2 with drift').waitFor();
+      expect(await names()).toEqual(['cache.warmed', 'order.lost', 'order.paid', 'order.placed']);
+      const row = page.getByRole('row').filter({ hasText: 'order.placed' });
+      await row.getByText('2 unknown field, wrong type').waitFor();
+      await row.getByText('A customer has ordered.').waitFor();
 
-    await page.getByLabel('With drift').check();
-    await page.getByText('2 types', { exact: true }).waitFor();
-    expect(await names()).toEqual(['order.lost', 'order.placed']);
-    await page.getByLabel('Filter').fill('sales');
-    await page.getByText('1 type', { exact: true }).waitFor();
-    expect(await names()).toEqual(['order.placed']);
-    // The address restores all of it.
-    await page.reload();
-    await page.getByText('1 type', { exact: true }).waitFor();
-    expect(await page.getByLabel('Filter').inputValue()).toBe('sales');
-    await page.getByLabel('Filter').fill('');
-    await page.getByLabel('With drift').uncheck();
-    await page.getByLabel('Service', { exact: true }).selectOption('cache');
-    await page.getByText('1 type', { exact: true }).waitFor();
-    expect(await names()).toEqual(['cache.warmed']);
-    await page.getByLabel('Filter').fill('nothing like that');
-    await page.getByText('No entry type is like that.').waitFor();
-    expect(problems).toEqual([]);
-  });
+      await page.getByLabel('With drift').check();
+      await page.getByText('2 types', { exact: true }).waitFor();
+      expect(await names()).toEqual(['order.lost', 'order.placed']);
+      await page.getByLabel('Filter').fill('sales');
+      await page.getByText('1 type', { exact: true }).waitFor();
+      expect(await names()).toEqual(['order.placed']);
+      // The address restores all of it.
+      await page.reload();
+      await page.getByText('1 type', { exact: true }).waitFor();
+      expect(await page.getByLabel('Filter').inputValue()).toBe('sales');
+      await page.getByLabel('Filter').fill('');
+      await page.getByLabel('With drift').uncheck();
+      await page.getByLabel('Service', { exact: true }).selectOption('cache');
+      await page.getByText('1 type', { exact: true }).waitFor();
+      expect(await names()).toEqual(['cache.warmed']);
+      await page.getByLabel('Filter').fill('nothing like that');
+      await page.getByText('No entry type is like that.').waitFor();
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
 
-  it('show their declaration, and lead to an entry that is not as declared', async () => {
-    const { page, problems } = await browser.open();
-    await signIn(page, platform.url, platform.login);
-    await page.goto(`${platform.url}/entry-types`);
-    await page.getByRole('button', { name: 'order.placed' }).click();
-    const panel = page.getByRole('complementary', { name: 'Entry type' });
-    await panel.getByText('decimal EUR').waitFor();
-    const text = (await panel.textContent()) ?? '';
-    for (const part of ['sales', '/checkout', 'array of object', 'With taxes.', 'pii', 'secret', 'optional'])
-      expect(text).toContain(part);
-    expect(text).toContain('coupon is not declared; it held a text.');
-    expect(text).toContain('total held an object.');
+  it(
+    'show their declaration, and lead to an entry that is not as declared',
+    async () => {
+      const { page, problems } = await open();
+      await page.goto(`${platform.url}/entry-types`);
+      await page.getByRole('button', { name: 'order.placed' }).click();
+      const panel = page.getByRole('complementary', { name: 'Entry type' });
+      await panel.getByText('decimal EUR').waitFor();
+      const text = (await panel.textContent()) ?? '';
+      for (const part of ['sales', '/checkout', 'array of object', 'With taxes.', 'pii', 'secret', 'optional'])
+        expect(text).toContain(part);
+      expect(text).toContain('coupon is not declared; it held a text.');
+      expect(text).toContain('total held an object.');
 
-    await page.keyboard.press('Escape');
-    await panel.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'order.placed' }).click();
-    await panel
-      .getByRole('listitem')
-      .filter({ hasText: 'coupon' })
-      .getByRole('link', { name: 'Show an entry' })
-      .click();
-    const entry = page.getByRole('complementary', { name: 'Entry' });
-    await entry.getByText('not as declared').waitFor();
-    await entry.getByText('SPRING').waitFor();
-    // The query finds the entry too, and no other.
-    expect(new URL(page.url()).searchParams.get('q')).toBe('{event="order.placed", service="shop"} | coupon!=""');
-    await page.locator('[role=row][data-index="0"]').waitFor();
-    expect(await page.locator('[role=row][data-index]').count()).toBe(1);
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'order.placed' }).click();
+      await panel
+        .getByRole('listitem')
+        .filter({ hasText: 'coupon' })
+        .getByRole('link', { name: 'Show an entry' })
+        .click();
+      const entry = page.getByRole('complementary', { name: 'Entry' });
+      await entry.getByText('not as declared').waitFor();
+      await entry.getByText('SPRING').waitFor();
+      // The query finds the entry too, and no other.
+      expect(new URL(page.url()).searchParams.get('q')).toBe('{event="order.placed", service="shop"} | coupon!=""');
+      await page.locator('[role=row][data-index="0"]').waitFor();
+      expect(await page.locator('[role=row][data-index]').count()).toBe(1);
 
-    await page.goBack();
-    await panel.getByRole('link', { name: 'Show its entries' }).click();
-    await page.locator('[role=row][data-index="1"]').waitFor();
-    expect(problems).toEqual([]);
-  });
+      await page.goBack();
+      await panel.getByRole('link', { name: 'Show its entries' }).click();
+      await page.locator('[role=row][data-index="1"]').waitFor();
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
 
-  it('that nobody declared are shown on a phone too, over the whole screen', async () => {
-    const { page, problems } = await browser.open({ ...PHONE, colorScheme: 'dark' });
-    await signIn(page, platform.url, platform.login);
-    await page.getByRole('link', { name: 'Entry types' }).tap();
-    await page.getByRole('button', { name: 'order.lost' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.getByRole('button', { name: 'order.lost' }).tap();
-    const panel = page.getByRole('complementary', { name: 'Entry type' });
-    await panel.getByText('shop writes entries of this type and has not declared it.').waitFor();
-    expect(await panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(390);
-    await panel.getByRole('button', { name: 'Close entry type' }).tap();
-    await panel.waitFor({ state: 'detached' });
-    expect(problems).toEqual([]);
-  });
+  it(
+    'that nobody declared are shown on a phone too, over the whole screen',
+    async () => {
+      const { page, problems } = await open({ ...PHONE, colorScheme: 'dark' });
+      await page.getByRole('link', { name: 'Entry types' }).tap();
+      await page.getByRole('button', { name: 'order.lost' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      await page.getByRole('button', { name: 'order.lost' }).tap();
+      const panel = page.getByRole('complementary', { name: 'Entry type' });
+      await panel.getByText('shop writes entries of this type and has not declared it.').waitFor();
+      expect(await panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(390);
+      await panel.getByRole('button', { name: 'Close entry type' }).tap();
+      await panel.waitFor({ state: 'detached' });
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
 });
