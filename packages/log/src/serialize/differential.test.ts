@@ -141,8 +141,8 @@ const anyValue = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, maxDepth: 3 }),
   fc.anything().map((json) => ({ toJSON: () => json })),
   fc
-    .anything()
-    .map((value) => JSON.parse(`{"__proto__":1,"constructor":2,"toString":${JSON.stringify(String(value))}}`)),
+    .string({ unit: 'binary' })
+    .map((given) => JSON.parse(`{"__proto__":1,"constructor":2,"toString":${JSON.stringify(given)}}`)),
 );
 
 /** Options of a field that change how it is written. */
