@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +167,35 @@ describe('heartwood', () => {
     for (const log of logs) expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
     expect(server.messages.sort()).toEqual(['from 0', 'from 1']);
     expect(readdirSync(dir).sort()).toEqual(['0', '1']);
+  });
+
+  it('goes on in another spool when its own was taken away', { timeout: 60_000 }, async () => {
+    const log = shipTo(url);
+    log.info('before');
+    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    // As another machine does that has had no sign of life for 30 s.
+    const owner = { pid: 1, hostname: 'elsewhere', nonce: 'n', bootId: 'b', pidNamespace: 'p', startedAt: '1' };
+    writeFileSync(join(dir, '0', 'spool', 'lock'), `${JSON.stringify(owner)}\n`);
+    let sent = 0;
+    await vi.waitUntil(
+      () => {
+        log.info(`n${sent++}`);
+        return existsSync(join(dir, '1', 'spool'));
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+    log.info('after');
+    await vi.waitUntil(() => server.messages.includes('after'), PATIENT);
+    expect(told.join('')).toContain('the lock file was taken away');
+    expect(new Set(server.messages).size).toBe(server.messages.length);
+    // What was on its way is in the spool of the one who took it.
+    const spool = join(dir, '0', 'spool');
+    const taken = readdirSync(spool)
+      .map((name) => readFileSync(join(spool, name), 'utf8'))
+      .join('');
+    const missing = numbers(sent).filter((message) => !server.messages.includes(message));
+    expect(missing.filter((message) => !taken.includes(`"${message}"`))).toEqual([]);
+    expect(statsOf(log)).toMatchObject({ dropped: 0, written: sent + 2 });
   });
 
   it('says so when the spool cannot be opened, and the caller goes on', async () => {

@@ -36,6 +36,7 @@ function intakeWithoutRoom(): Intake {
     () => ({ add: refuse }),
     (problem) => told.push(problem),
     () => {},
+    () => {},
   );
   intakes.push(intake);
   return intake;

@@ -1,4 +1,4 @@
-import { RecordPacker, SpoolTooLargeError, type SyncSpool } from '@heartwood/spool';
+import { RecordPacker, SpoolLockedError, SpoolTooLargeError, type SyncSpool } from '@heartwood/spool';
 import type { Complain } from './complaints.js';
 
 /** UTF-16 units kept in memory while the spool takes nothing; beyond it lines are dropped and counted. */
@@ -25,6 +25,7 @@ export class Intake {
   readonly #before: () => Antechamber;
   readonly #complain: Complain;
   readonly #onEmpty: () => void;
+  readonly #onLost: () => void;
   readonly #packer = new RecordPacker();
   #spool: SyncSpool | undefined;
   /** Lines nobody has yet: the disk refuses, or the tick is not over. */
@@ -40,11 +41,13 @@ export class Intake {
   /**
    * @param before takes lines until there is a spool
    * @param onEmpty called when the spool has everything
+   * @param onLost called when the spool belongs to somebody else now; lines go where they went before there was one
    */
-  constructor(before: () => Antechamber, complain: Complain, onEmpty: () => void) {
+  constructor(before: () => Antechamber, complain: Complain, onEmpty: () => void, onLost: () => void) {
     this.#before = before;
     this.#complain = complain;
     this.#onEmpty = onEmpty;
+    this.#onLost = onLost;
   }
 
   /** Lines that are in memory only. */
@@ -82,6 +85,10 @@ export class Intake {
       while (this.#lines.length > 0) this.#storeSome();
       this.#onEmpty();
     } catch (cause) {
+      if (cause instanceof SpoolLockedError && this.#spool !== undefined) {
+        this.#spool = undefined;
+        this.#onLost();
+      }
       this.#complain(`log entries wait in memory: ${cause instanceof Error ? cause.message : String(cause)}`);
       this.#retry = setTimeout(() => this.storeNow(), RETRY_MS);
       this.#retry.unref();

@@ -91,6 +91,9 @@ class ShippedSink implements Sink {
       () => this.#starting,
       complain,
       () => this.#discardLate(),
+      () => {
+        this.#opening = this.#openAnother();
+      },
     );
   }
 
@@ -185,6 +188,22 @@ class ShippedSink implements Sink {
       }, REOPEN_MS);
       this.#reopen.unref();
     }
+  }
+
+  /** When the spool was taken away: by another machine, when this one had been asleep. */
+  async #openAnother(): Promise<void> {
+    const [slot, shipper, leftovers] = [this.#slot, this.#shipper, this.#leftovers];
+    this.#slot = undefined;
+    this.#shipper = undefined;
+    this.#leftovers = undefined;
+    await leftovers?.stop();
+    await shipper?.stop();
+    try {
+      await slot?.spool.close();
+    } catch (cause) {
+      this.#complain(`a spool that was taken away cannot be closed: ${reasonOf(cause)}`);
+    }
+    await this.#openSlot();
   }
 
   /** What cannot be taken in stays where it is for the next start: it must not keep the new entries from flowing. */

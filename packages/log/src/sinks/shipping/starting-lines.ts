@@ -91,6 +91,7 @@ export class StartingLines {
       }
       unlinkSync(path);
     } finally {
+      this.#lines = 0;
       closeSync(descriptor);
     }
   }
