@@ -37,14 +37,15 @@ beforeAll(async () => {
   const [program = '', ...words] = `${START} -- --port ${port} --data ${data}`.split(' ');
   up = spawn(program, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   for (const stream of [up.stdout, up.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
-  await vi.waitUntil(() => output.includes('can be searched'), { timeout: 90_000, interval: 200 });
+  await vi.waitUntil(() => output.includes('can be searched'), { timeout: 170_000, interval: 200 });
   environment = {
     ...process.env,
     TZ: 'UTC',
+    XDG_STATE_HOME: join(work, 'state'),
     HEARTWOOD_URL: `http://127.0.0.1:${port}`,
     HEARTWOOD_API_KEY: (await readFile(join(data, 'keys', 'local.key'), 'utf8')).trim(),
   };
-}, 120_000);
+});
 
 afterAll(async () => {
   await interrupt(up);
@@ -110,7 +111,7 @@ describe('every code block of the README', () => {
     expect(commands).toEqual(Object.keys(EXPECTED));
   });
 
-  it.each(commands)('%s', { timeout: 60_000 }, async (command) => {
+  it.each(commands)('%s', async (command) => {
     await EXPECTED[command]?.();
   });
 
@@ -155,7 +156,7 @@ describe('every code block of the README', () => {
     expect(ask()).not.toContain('4111');
   });
 
-  it('Ctrl-C stops it cleanly', { timeout: 30_000 }, async () => {
+  it('Ctrl-C stops it cleanly', async () => {
     await interrupt(up);
     // npm passes the signal on, waits for the script, and then ends by the same signal itself.
     expect(up.exitCode ?? up.signalCode).toBe('SIGINT');

@@ -29,7 +29,7 @@ beforeAll(async () => {
   platform = new Platform(join(work, 'data'), await freePort());
   await platform.start();
   key = await platform.localKey();
-}, 90_000);
+});
 
 afterAll(async () => {
   await platform.stop();
@@ -42,7 +42,7 @@ async function send(file: string, service: string): Promise<void> {
     process.execPath,
     [COMMAND, 'send', file, '--service', service, '--url', platform.url, '--key', key, '--timezone', 'UTC'],
     {
-      env: { ...process.env, TZ: 'UTC' },
+      env: { ...process.env, TZ: 'UTC', XDG_STATE_HOME: join(work, 'state') },
     },
   );
 }
