@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IngestServer } from '../../../test/ingest-server.js';
+import { entryType } from '../../entry/entry-type.js';
 import { createLogger } from '../../logger/create-logger.js';
 import type { Logger } from '../../logger/logger.js';
 import { heartwood } from './heartwood.js';
@@ -167,6 +168,29 @@ describe('heartwood', () => {
     for (const log of logs) expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
     expect(server.messages.sort()).toEqual(['from 0', 'from 1']);
     expect(readdirSync(dir).sort()).toEqual(['0', '1']);
+  });
+
+  it('has an entry in the spool when the call returns; with `tick` only those that must not be missed', async () => {
+    const seen = entryType('record.seen', { level: 'info', stream: 'audit', message: 'Seen', fields: {} });
+    const [each, tick] = (['call', 'tick'] as const).map((durable) => {
+      const sinks = [heartwood({ url, spoolDir: join(dir, durable), durable })];
+      const log = createLogger({ service: 'shop', env: {}, handleExit: false, sinks });
+      loggers.push(log);
+      return log;
+    });
+    if (each === undefined || tick === undefined) throw new Error('two loggers were made');
+    for (const log of [each, tick]) {
+      log.info('first');
+      expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+      log.info('second');
+    }
+    expect([statsOf(each)?.written, statsOf(tick)?.written]).toEqual([2, 1]);
+    tick.emit(seen, {});
+    expect(statsOf(tick)?.written).toBe(3);
+    tick.info('fourth');
+    expect(statsOf(tick)?.written).toBe(3);
+    tick.error('fifth');
+    expect(statsOf(tick)?.written).toBe(5);
   });
 
   it('goes on in another spool when its own was taken away', { timeout: 60_000 }, async () => {
