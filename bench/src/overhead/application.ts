@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import process from 'node:process';
-import { createLogger, type Logger } from '@heartwood/log';
+import { contextFromHeaders, createLogger, type Logger, withContext } from '@heartwood/log';
 import { requestLogger as expressLogger } from '@heartwood/log/express';
 import { requestLogger as fastifyLogger } from '@heartwood/log/fastify';
 import express from 'express';
@@ -14,10 +15,30 @@ const order = (id: string): object => ({
   placedAt: new Date().toISOString(),
 });
 
-async function expressServer(log: Logger | undefined): Promise<Server> {
+const PAGE = JSON.stringify(Array.from({ length: 30 }, (_, index) => order(`o_${index}`)));
+
+/** What a handler does besides: reading and writing JSON, for so many microseconds. */
+function work(microseconds: number): void {
+  for (const end = performance.now() + microseconds / 1_000; performance.now() < end; )
+    JSON.stringify(JSON.parse(PAGE));
+}
+
+/** How the application logs: `undefined` not at all. */
+interface Logging {
+  readonly log: Logger;
+  /** Every request has a context and no entry. */
+  readonly contextOnly: boolean;
+}
+
+const inContext = (headers: IncomingHttpHeaders, run: () => void): void =>
+  withContext(contextFromHeaders(headers), run);
+
+async function expressServer(logging: Logging | undefined, workUs: number): Promise<Server> {
   const app = express();
-  if (log !== undefined) app.use(expressLogger({ log }));
+  if (logging?.contextOnly === true) app.use((request, _response, next) => inContext(request.headers, next));
+  else if (logging !== undefined) app.use(expressLogger({ log: logging.log }));
   app.get('/orders/:id', (request, response) => {
+    work(workUs);
     response.json(order(request.params.id));
   });
   return new Promise((resolve) => {
@@ -25,18 +46,27 @@ async function expressServer(log: Logger | undefined): Promise<Server> {
   });
 }
 
-async function fastifyServer(log: Logger | undefined): Promise<Server> {
+async function fastifyServer(logging: Logging | undefined, workUs: number): Promise<Server> {
   const app = fastify();
-  if (log !== undefined) await app.register(fastifyLogger, { log });
-  app.get<{ Params: { id: string } }>('/orders/:id', async (request) => order(request.params.id));
+  if (logging?.contextOnly === true)
+    app.addHook('onRequest', (request, _reply, next) => inContext(request.headers, next));
+  else if (logging !== undefined) await app.register(fastifyLogger, { log: logging.log });
+  app.get<{ Params: { id: string } }>('/orders/:id', async (request) => {
+    work(workUs);
+    return order(request.params.id);
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app.server;
 }
 
-/** node application.js <express|fastify> <with|without>: sends its port, and its processor time whenever it is asked. */
-const [framework, variant] = process.argv.slice(2);
-const log = variant === 'with' ? createLogger({ service: 'bench', format: 'json' }) : undefined;
-const server = await (framework === 'express' ? expressServer(log) : fastifyServer(log));
+/** node application.js <express|fastify> <with|context|without> <work in µs>: sends its port, and its processor time whenever it is asked. */
+const [framework, variant, workUs] = process.argv.slice(2);
+const logging =
+  variant === 'without'
+    ? undefined
+    : { log: createLogger({ service: 'bench', format: 'json' }), contextOnly: variant === 'context' };
+const serve = framework === 'express' ? expressServer : fastifyServer;
+const server = await serve(logging, Number(workUs));
 process.send?.((server.address() as AddressInfo).port);
 process.on('message', () => {
   const { user, system } = process.cpuUsage();

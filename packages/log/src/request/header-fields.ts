@@ -19,6 +19,9 @@ const MAX_LENGTH = 1_000;
 export class HeaderFields {
   readonly #names: readonly string[];
   readonly #remembered = new Map<string, Recurring>();
+  /** The values read last, by name, and what they were: requests of one client come in rows. */
+  #lastValues: readonly ReturnType<HeaderReader>[] = [];
+  #last: Recurring | undefined;
 
   /** @param names lower-case names */
   constructor(names: readonly string[]) {
@@ -27,29 +30,39 @@ export class HeaderFields {
 
   /** @returns `undefined` when none of them is there */
   read(read: HeaderReader): Recurring | undefined {
-    let values = '';
-    for (const name of this.#names) {
-      const value = read(name);
-      // No value has control characters: node:http refuses them.
-      if (value === undefined || value === null) values += '\n';
-      else values += typeof value === 'object' ? `[${value.join('\r')}\n` : `=${value}\n`;
+    for (let index = 0; index < this.#names.length; index++) {
+      const name = this.#names[index];
+      if (name === undefined || index >= this.#lastValues.length || read(name) !== this.#lastValues[index])
+        return this.#other(read);
     }
-    if (values.length === this.#names.length) return undefined;
-    const known = this.#remembered.get(values);
+    return this.#last;
+  }
+
+  #other(read: HeaderReader): Recurring | undefined {
+    const values = this.#names.map((name) => read(name));
+    this.#last = values.every((value) => value === undefined || value === null) ? undefined : this.#combination(values);
+    this.#lastValues = values;
+    return this.#last;
+  }
+
+  #combination(values: readonly ReturnType<HeaderReader>[]): Recurring {
+    let key = '';
+    for (const value of values) {
+      // No value has control characters: node:http refuses them.
+      if (value === undefined || value === null) key += '\n';
+      else key += typeof value === 'object' ? `[${value.join('\r')}\n` : `=${value}\n`;
+    }
+    const known = this.#remembered.get(key);
     if (known !== undefined) return known;
-    const fields = new Recurring(this.#fields(read));
-    if (values.length > MAX_LENGTH) return fields;
+    const fields = new Recurring(this.#fields(values));
+    if (key.length > MAX_LENGTH) return fields;
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(values, fields);
+    this.#remembered.set(key, fields);
     return fields;
   }
 
-  #fields(read: HeaderReader): Record<string, unknown> {
-    const fields: Record<string, unknown> = {};
-    for (const name of this.#names) {
-      const value = read(name);
-      if (value !== undefined && value !== null) fields[name] = value;
-    }
-    return fields;
+  #fields(values: readonly ReturnType<HeaderReader>[]): Record<string, unknown> {
+    const present = this.#names.map((name, index) => [name, values[index]] as const);
+    return Object.fromEntries(present.filter(([, value]) => value !== undefined && value !== null));
   }
 }

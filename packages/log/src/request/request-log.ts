@@ -113,7 +113,7 @@ export class RequestLog<Request> {
       };
       // A response made by a test (light-my-request) is never `writableFinished`, and says so by the event alone.
       let finished = false;
-      outgoing.once('finish', () => {
+      outgoing.on('finish', () => {
         finished = true;
       });
       outgoing.once('close', () => back(report));

@@ -19,16 +19,27 @@ const ENCODED = /[%+\ud800-\udfff]/;
 function plainQuery(query: string): Record<string, string> | undefined {
   const values: Record<string, string> = {};
   let known = false;
-  for (const pair of query.split('&')) {
-    if (pair === '') continue;
-    const at = pair.indexOf('=');
-    const name = at === -1 ? pair : pair.slice(0, at);
-    if (name in values) return undefined;
-    values[name] = at === -1 ? '' : pair.slice(at + 1);
-    known = true;
+  let equals = -1;
+  for (let start = 0; start < query.length; ) {
+    const end = indexOrEnd(query, '&', start);
+    // Looked for once, and not once for every pair without one.
+    if (equals < start) equals = indexOrEnd(query, '=', start);
+    const at = Math.min(equals, end);
+    if (end > start) {
+      const name = query.slice(start, at);
+      if (name in values) return undefined;
+      values[name] = query.slice(at + 1, end);
+      known = true;
+    }
+    start = end + 1;
   }
   return known ? values : undefined;
 }
+
+const indexOrEnd = (text: string, sign: string, from: number): number => {
+  const index = text.indexOf(sign, from);
+  return index === -1 ? text.length : index;
+};
 
 /** Parameters as an object; repeated ones become lists. Names such as `__proto__` are names like any other. */
 export function valuesByName(parameters: URLSearchParams): Record<string, string | string[]> | undefined {
