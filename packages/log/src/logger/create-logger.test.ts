@@ -91,6 +91,35 @@ describe('createLogger', () => {
     expect(captured.entries[3]).toMatchObject({ error: { type: 'Error', message: 'boom' }, apiKey: '[secret]' });
   });
 
+  it('loses nothing of a call in the order of another library, which `any` and JavaScript let through', () => {
+    const { log, captured } = capture();
+    const call = log as unknown as { error(first: unknown, second?: unknown): void };
+    const caught = new TypeError('declined');
+    call.error('Payment failed', caught);
+    call.error({ order: 'o_1' }, 'Payment failed');
+    call.error(caught, 'Payment failed');
+    call.error(caught);
+    const error = { type: 'TypeError', message: 'declined' };
+    expect(captured.entries).toMatchObject([
+      { message: 'Payment failed', error },
+      { message: 'Payment failed', order: 'o_1' },
+      { message: 'Payment failed', error },
+      { message: 'declined', error },
+    ]);
+    call.error(
+      'Proxy',
+      new Proxy(
+        {},
+        {
+          getPrototypeOf: () => {
+            throw new Error('no');
+          },
+        },
+      ),
+    );
+    expect(captured.entries[4]).toMatchObject({ message: 'Proxy' });
+  });
+
   it('lets nothing forge what the library writes', () => {
     const { log, captured } = capture();
     log.info('x', { level: 'CRITICAL', timestamp: 'never', message: 'y', seq: 99, event: 'z', id: 1, service: 'bank' });

@@ -74,11 +74,11 @@ export class EntryWriter {
   }
 
   /** The line of a free-form entry. */
-  freeForm(level: Level, message: unknown, fields: object | undefined, bound: BoundFields): string {
+  freeForm(level: Level, message: unknown, fields: unknown, bound: BoundFields): string {
     const stamp = this.#stamps.next(this.#time());
-    const text = this.#messages.json(typeof message === 'string' ? message : (errorDetail(message).message ?? ''));
-    const given = fields ?? (typeof message === 'object' ? { err: message } : undefined);
-    const rest = typeof given === 'object' && given !== null ? this.#free.json(given, bound) : bound.json;
+    const text = this.#messages.json(typeof message === 'string' ? message : saidBy(message, fields));
+    const given = typeof message === 'string' ? fields : givenBy(message, fields);
+    const rest = typeof given === 'object' && given !== null ? this.#free.json(fieldsOf(given), bound) : bound.json;
     return this.#line(level, text, stamp, rest);
   }
 
@@ -142,6 +142,23 @@ export class EntryWriter {
     return `${stamp}${LEVEL_HEAD[level]}${text}${this.#freeFormHead}${rest}}\n`;
   }
 }
+
+/** An error in the place of the fields, where other libraries take it and `any` lets it through, is the error of the entry. */
+function fieldsOf(given: object): object {
+  try {
+    return given instanceof Error ? { err: given } : given;
+  } catch {
+    return given; // a proxy that refuses to say what it is
+  }
+}
+
+/** The message of a call that has none in its first place: fields and then the message, as pino takes them, or what was caught. */
+const saidBy = (first: unknown, second: unknown): string =>
+  typeof second === 'string' ? second : (errorDetail(first).message ?? '');
+
+/** The fields of such a call. */
+const givenBy = (first: unknown, second: unknown): unknown =>
+  typeof second === 'string' ? first : (second ?? (typeof first === 'object' ? { err: first } : undefined));
 
 /** How a line ends its stamp that has no number yet. */
 const UNSEQUENCED = '","seq":0';
