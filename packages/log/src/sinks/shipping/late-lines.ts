@@ -11,9 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { readdir, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { comparePositions, type Spool, type SpoolPosition } from '@heartwood/spool';
+import { roomBeside } from './room.js';
 
 /** Names of the files that hold what the spool could not take before the process ended. */
 const LATE = /^late-[0-9a-f-]{36}\.ndjson$/;
@@ -36,29 +37,51 @@ export const lateName = (): string => `late-${randomUUID()}.ndjson`;
  */
 export class LateLines {
   readonly #dir: string;
+  readonly #maxBytes: number;
   readonly #path: string;
 
-  constructor(dir: string) {
+  /** @param maxBytes what the process may use on disk, with its spool */
+  constructor(dir: string, maxBytes: number) {
     this.#dir = dir;
+    this.#maxBytes = maxBytes;
     this.#path = join(dir, lateName());
   }
 
-  /** Keeps exactly these lines; what was kept by an earlier call is replaced. */
-  write(lines: readonly string[], origin: LateOrigin | undefined): void {
+  /**
+   * Keeps these lines, the first ones if there is no room for all; what was kept by an earlier call is replaced.
+   *
+   * @returns how many are kept
+   * @throws when the disk refuses
+   */
+  write(lines: readonly string[], origin: LateOrigin | undefined): number {
     mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
+    const head = `${JSON.stringify(origin ?? null)}\n`;
+    const kept = this.#fitting(lines, head.length);
+    if (kept.length === 0) return 0;
     const descriptor = openSync(`${this.#path}.new`, 'w', 0o600);
     try {
-      writeFileSync(descriptor, `${JSON.stringify(origin ?? null)}\n${lines.join('')}`);
+      writeFileSync(descriptor, head + kept.join(''));
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
     renameSync(`${this.#path}.new`, this.#path);
+    return kept.length;
   }
 
   /** The spool has everything after all: the process did not end. */
   discard(): void {
     if (existsSync(this.#path)) unlinkSync(this.#path);
+  }
+
+  /** Half of the room: the file of the call before stays until this one has replaced it. */
+  #fitting(lines: readonly string[], headBytes: number): readonly string[] {
+    let left = roomBeside(dirname(this.#dir), this.#maxBytes, this.#path) / 2 - headBytes;
+    const beyond = lines.findIndex((line) => {
+      left -= Buffer.byteLength(line);
+      return left < 0;
+    });
+    return beyond === -1 ? lines : lines.slice(0, beyond);
   }
 }
 

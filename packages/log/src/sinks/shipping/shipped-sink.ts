@@ -18,7 +18,10 @@ export interface ShippingOptions {
    * to different places need a folder each.
    */
   readonly spoolDir?: string | undefined;
-  /** Bytes the spool may take on disk. Default 1 GiB. */
+  /**
+   * Bytes the entries of one process may take on disk: three quarters for its spool, one for the files beside it, which hold what is logged before
+   * the spool is open and what it could not take at the end of the process. Entries beyond it are dropped and counted. Default 1 GiB.
+   */
   readonly maxSpoolBytes?: number | undefined;
   /**
    * When an entry is in the kernel, where a killed process (SIGKILL, out of memory) cannot lose it. `call`: when the log call returns, for one
@@ -130,12 +133,14 @@ class ShippedSink implements Sink {
     this.#intake.storeNow();
     const { waiting } = this.#intake;
     if (waiting.length === 0) return;
-    const late = this.#late ?? new LateLines(slotDir(this.#dir, 0));
+    const late = this.#late ?? new LateLines(slotDir(this.#dir, 0), this.#maxBytes);
     this.#late = late;
     const spool = this.#slot?.spool;
     try {
-      late.write(waiting, spool && { spool: spool.id, after: spool.end });
-      this.#wroteLate = true;
+      const kept = late.write(waiting, spool && { spool: spool.id, after: spool.end });
+      if (kept > 0) this.#wroteLate = true;
+      if (kept < waiting.length)
+        this.#complain(`${waiting.length - kept} log entries are lost at the end of the process: ${this.#dir} is full`);
     } catch (cause) {
       this.#complain(`${waiting.length} log entries are lost at the end of the process: ${reasonOf(cause)}`);
     }
@@ -169,7 +174,7 @@ class ShippedSink implements Sink {
   async #openSlot(): Promise<void> {
     try {
       const slot = await openSlot(this.#dir, this.#maxBytes);
-      this.#late = new LateLines(slot.dir);
+      this.#late = new LateLines(slot.dir, this.#maxBytes);
       await this.#adopt(slot);
       this.#handOver(slot);
       const destination = this.#destination;

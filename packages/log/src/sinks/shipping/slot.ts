@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSyncSpool, SpoolLockedError, type SyncSpool } from '@heartwood/spool';
 import { adoptLate, hasLate } from './late-lines.js';
+import { roomOfSpool } from './room.js';
 
 /** Processes of one machine that may share a spool directory. */
 const MAX_SLOTS = 1_024;
@@ -54,7 +55,7 @@ export async function* leftBehind(dir: string, own: Slot, maxBytes: number): Asy
 
 async function openIfFree(dir: string, maxBytes: number, mustBeFree: boolean): Promise<Slot | undefined> {
   try {
-    return { spool: await openSyncSpool({ dir: join(dir, 'spool'), maxBytes }), dir };
+    return { spool: await openSyncSpool({ dir: join(dir, 'spool'), maxBytes: roomOfSpool(maxBytes) }), dir };
   } catch (error) {
     if (error instanceof SpoolLockedError && !mustBeFree) return undefined;
     throw error;

@@ -65,7 +65,7 @@ describe('StartingLines', () => {
   });
 
   it('takes no more than fits', () => {
-    const lines = new StartingLines(dir, 400);
+    const lines = new StartingLines(dir, 2_400);
     const taken = Array.from({ length: 10 }, () => lines.add(`${'x'.repeat(99)}\n`));
     expect(taken.filter(Boolean).length).toBe(lines.lines);
     expect(taken.at(-1)).toBe(false);

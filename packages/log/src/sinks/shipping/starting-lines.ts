@@ -4,6 +4,7 @@ import { open, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { liveness, ownIdentitySync, type ProcessIdentity, type SyncSpool } from '@heartwood/spool';
 import { lateName } from './late-lines.js';
+import { roomBeside } from './room.js';
 
 /** Names of the files of processes whose spool is not open yet. */
 const STARTING = /^starting-[0-9a-f-]{36}\.ndjson$/;
@@ -24,11 +25,14 @@ export class StartingLines {
   readonly #dir: string;
   readonly #path: string;
   readonly #maxBytes: number;
+  /** Known with the first line. */
+  #room = 0;
   #descriptor: number | undefined;
   #headBytes = 0;
   #bytes = 0;
   #lines = 0;
 
+  /** @param maxBytes what the process may use on disk, with its spool */
   constructor(dir: string, maxBytes: number) {
     this.#dir = dir;
     this.#path = join(dir, `starting-${randomUUID()}.ndjson`);
@@ -45,8 +49,8 @@ export class StartingLines {
    */
   add(line: string): boolean {
     const bytes = Buffer.from(line);
-    if (this.#bytes + bytes.length > this.#maxBytes) return false;
     this.#descriptor ??= this.#create();
+    if (this.#bytes + bytes.length > this.#room) return false;
     writeWhole(this.#descriptor, bytes, this.#bytes);
     this.#bytes += bytes.length;
     this.#lines++;
@@ -103,6 +107,7 @@ export class StartingLines {
     writeWhole(descriptor, head, 0);
     this.#headBytes = head.length;
     this.#bytes = head.length;
+    this.#room = roomBeside(this.#dir, this.#maxBytes, this.#path);
     return descriptor;
   }
 }
