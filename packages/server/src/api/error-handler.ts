@@ -16,17 +16,20 @@ export interface ErrorHandlerOptions {
 const codeOf = (status: number): ErrorCode | undefined =>
   (Object.keys(ERROR_CODES) as ErrorCode[]).find((code) => code !== 'bad_query' && ERROR_CODES[code] === status);
 
+/** Problems of one request that are told; a body of thousands of wrong parts gets no answer of megabytes. */
+const TOLD = 10;
+
 /** `query.limit: Too big: …`, one per parameter that is wrong. */
 function validationMessage(error: {
   validation: readonly { instancePath: string; message?: string | undefined }[];
   validationContext?: string | undefined;
 }): string {
-  return error.validation
-    .map(({ instancePath, message }) => {
-      const place = instancePath.split('/').filter(Boolean).join('.');
-      return `${place === '' ? (error.validationContext ?? 'request') : place}: ${message ?? 'is wrong'}`;
-    })
-    .join('; ');
+  const told = error.validation.slice(0, TOLD).map(({ instancePath, message }) => {
+    const place = instancePath.split('/').filter(Boolean).join('.');
+    return `${place === '' ? (error.validationContext ?? 'request') : place}: ${message ?? 'is wrong'}`;
+  });
+  const more = error.validation.length - told.length;
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
 /** Fastify's own refusals: unreadable JSON, a body that is too large, an unknown media type. */

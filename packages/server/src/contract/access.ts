@@ -3,8 +3,13 @@ import { z } from 'zod';
 export const roleSchema = z.enum(['admin', 'developer']);
 export type Role = z.infer<typeof roleSchema>;
 
-/** Text that a database takes: PostgreSQL has no NUL. */
-export const storableText = () => z.string().refine((text) => !text.includes('\0'), 'NUL has no place here.');
+/** Text that a database takes and gives back as it was: PostgreSQL has no NUL, and UTF-8 no half of a surrogate pair. */
+export const storableText = () =>
+  z
+    .string()
+    .refine((text) => !text.includes('\0'), 'NUL has no place here.')
+    .refine((text) => !HALF_PAIR.test(text), 'Half of a surrogate pair has no place here.');
+const HALF_PAIR = /\p{Surrogate}/u;
 
 export const loginRequestSchema = z.object({
   username: storableText().min(1).max(200),

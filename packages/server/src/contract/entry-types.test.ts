@@ -65,10 +65,24 @@ describe('a registration', () => {
     Object.fromEntries(
       Array.from({ length: count }, (__, index) => [`f${index}`, { type: 'string', class: 'internal' }]),
     );
+  const json = (value: unknown) => ({ a: { type: 'json', class: 'internal', default: value } });
   it.each([
     ['no service', { service: undefined }, 'service'],
     ['a service without a name', { service: '' }, 'service'],
     ['NUL in the service', { service: 'a\0' }, 'service'],
+    ['half of a surrogate pair in the service', { service: 'a\ud800' }, 'service'],
+    ['half of a surrogate pair in a type', { entry_types: [{ ...type, name: 'a\udc00' }] }, 'entry_types.0.name'],
+    ['NUL in a default', { entry_types: [{ ...type, fields: json({ a: ['\0'] }) }] }, 'entry_types.0.fields.a.default'],
+    [
+      'half of a pair in a default',
+      { entry_types: [{ ...type, fields: json('\udfff') }] },
+      'entry_types.0.fields.a.default',
+    ],
+    [
+      'NUL in a name within a default',
+      { entry_types: [{ ...type, fields: json({ '\0': 1 }) }] },
+      'entry_types.0.fields.a.default',
+    ],
     ['another format', { format: 2 }, 'format'],
     ['types that are no list', { entry_types: {} }, 'entry_types'],
     [
@@ -102,6 +116,13 @@ describe('a registration', () => {
       ...wrong,
     });
     expect(result.error?.issues.map(({ path }) => path.join('.'))).toEqual([place]);
+  });
+
+  it('takes whole pairs, and backslashes that are no escapes', () => {
+    for (const text of ['😀', '\\u0000', '\\\\ud800', 'tab\t']) {
+      const sent = { format: 1, service: text, entry_types: [{ ...type, fields: json({ [text]: text }) }] };
+      expect([text, registerEntryTypesRequestSchema.safeParse(sent).success]).toEqual([text, true]);
+    }
   });
 
   it('takes as much as it says', () => {

@@ -29,6 +29,18 @@ export const entryLevelSchema = z.enum(['debug', 'info', 'warning', 'error', 'cr
 export const fieldClassSchema = z.enum(['public', 'internal', 'pii', 'sensitive', 'secret']);
 export const fieldStrategySchema = z.enum(['drop', 'mask', 'tokenise', 'encrypt']);
 
+/**
+ * JSON writes NUL and halves of surrogate pairs as `\u0000`, `\ud800`. PostgreSQL stores a document with such an escape, and then fails
+ * to read any property of it (`json` type, section 8.14 of its manual).
+ */
+const UNREADABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][\da-f]{2})/;
+const storableValue = z
+  .unknown()
+  .refine(
+    (value) => !UNREADABLE.test(JSON.stringify(value) ?? ''),
+    'Neither NUL nor half of a surrogate pair has a place here.',
+  );
+
 /** A declared field, as `describeEntryTypes()` of `@heartwood/log` writes it. */
 export interface FieldDescription {
   /** Kind of the field: `string`, `decimal`, `object`, … A kind this server does not know is taken and not checked. */
@@ -56,7 +68,7 @@ export interface FieldDescription {
 export const fieldDescriptionSchema: z.ZodType<FieldDescription> = z.object({
   type: name(50),
   optional: z.boolean().optional(),
-  default: z.unknown().optional(),
+  default: storableValue.optional(),
   class: fieldClassSchema,
   strategy: fieldStrategySchema.optional(),
   keep: text(50).optional(),

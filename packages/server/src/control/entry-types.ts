@@ -122,7 +122,7 @@ async function replace(
       .where(and(eq(entryTypeDrift.service, service), inArray(entryTypeDrift.event, anew)));
   }
   const difference = changed.length + retired.length;
-  const toRead = difference > 0 || before?.contextFields.join() !== contextFields.join();
+  const toRead = difference > 0 || JSON.stringify(before?.contextFields) !== JSON.stringify(contextFields);
   await database
     .update(entryTypeServices)
     .set({ ...about, ...(toRead ? { revision: sql`${entryTypeServices.revision} + 1` } : {}) })

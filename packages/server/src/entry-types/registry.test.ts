@@ -111,6 +111,18 @@ describe('the registry', () => {
     expect(await registry.find('shop', 'nothing')).toBeUndefined();
   });
 
+  it('sees that the fields of the context are others, whatever is in their names', async () => {
+    const registry = await open();
+    const fieldsOf = (...context_fields: string[]) => ({ ...registration('context', placed), context_fields });
+    const strange = { service: 'context', event: 'order.placed', fields: { total: '1', a: 1 } };
+    await registry.register(fieldsOf('a', 'b'));
+    send(registry.watch, strange);
+    expect(registry.counted).toEqual([]);
+    await registry.register(fieldsOf('a,b'));
+    send(registry.watch, strange);
+    expect(registry.counted).toEqual(['context unknown_field 1']);
+  });
+
   it('lists by service and by part of a name', async () => {
     const registry = await open();
     await registry.register(registration('billing', paid));

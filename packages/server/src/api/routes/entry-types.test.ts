@@ -94,6 +94,30 @@ describe('PUT /api/v1/entry-types', () => {
     expect(await refusal(await put({ ...shop, more: 'x'.repeat(3_000_000) }))).toMatchObject({ status: 413 });
   });
 
+  it('tells ten things that are wrong with a body, and how many more there are', async () => {
+    const entry_types = Array.from({ length: 100 }, (_, index) => ({
+      ...shop.entry_types[0],
+      name: `a.b${index}`,
+      version: 0,
+    }));
+    const { status, message } = await refusal(await put({ ...shop, entry_types }));
+    expect(status).toBe(400);
+    expect(message.match(/entry_types\.\d+\.version/g)).toHaveLength(10);
+    expect(message).toMatch(/; and 90 more$/);
+  });
+
+  it('lets no default of one service spoil the search in the types of all', async () => {
+    const spoilt = { type: 'string', class: 'internal', default: '\0' };
+    const body = {
+      ...shop,
+      service: 'spoilt',
+      entry_types: [{ ...shop.entry_types[0], fields: { separator: spoilt } }],
+    };
+    expect(await refusal(await put(body))).toMatchObject({ status: 400, message: expect.stringContaining('default') });
+    const found = await fetch(`${server.url}/api/v1/entry-types?q=no-such-type`, { headers: bearer(readKey) });
+    expect(found.status).toBe(200);
+  });
+
   it('refuses a body that is nested without end', async () => {
     const item = '{"type":"array","class":"internal","item":';
     const deep = `${item.repeat(20_000)}{"type":"string","class":"internal"}${'}'.repeat(20_000)}`;
