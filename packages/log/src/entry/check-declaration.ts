@@ -8,7 +8,43 @@ import { strategyProblem } from './strategy-problem.js';
 
 const ENTRY_NAME = /^[a-z][a-z0-9]*([._][a-z0-9]+)*$/;
 const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const CLASSES: readonly string[] = ['public', 'internal', 'pii', 'sensitive', 'secret'];
 const STREAMS: readonly string[] = ['app', 'audit', 'security', 'access'];
+
+/** Refuses what is no declaration at all, before anything of it is read: what the type system says, for those who write JavaScript. */
+export function checkShape(name: unknown, definition: unknown): void {
+  const called = typeof name === 'string' ? name : typeof name;
+  if (typeof name !== 'string')
+    throw new EntryTypeError('bad-name', called, 'the name must be a text: invoice.approved');
+  if (typeof definition !== 'object' || definition === null) {
+    throw new EntryTypeError('bad-value', called, 'say what it is: { level, message, fields }');
+  }
+  const { message, fields = {} } = definition as { message?: unknown; fields?: unknown };
+  if (typeof message !== 'string') throw new EntryTypeError('bad-value', called, 'message must be a text');
+  if (typeof fields !== 'object' || fields === null || '~standard' in fields) {
+    throw new EntryTypeError(
+      'bad-value',
+      called,
+      'fields must be an object of fields; a schema goes in as { ...f.schema(schema) }',
+    );
+  }
+  for (const [key, field] of Object.entries(fields)) {
+    if (isField(field)) continue;
+    const hint = isSchema(field)
+      ? 'a schema goes in whole: fields: { ...f.schema(schema) }'
+      : 'make one with f, as in f.string()';
+    throw new EntryTypeError('bad-value', called, `'${key}' is no field: ${hint}`);
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  (typeof value === 'object' || typeof value === 'function') && value !== null;
+
+const isSchema = (value: unknown): boolean => isObject(value) && '~standard' in value;
+
+/** Whether it is a field. Schemas have a `type` as well, a text. */
+const isField = (value: unknown): boolean =>
+  isObject(value) && 'type' in value && isObject(value.type) && 'kind' in value.type;
 
 /** Refuses a declaration that contradicts itself: what the type system says, for those who write JavaScript. */
 export function checkDeclaration(type: EntryType): void {
@@ -75,6 +111,13 @@ function checkFieldNames(typeName: string, fields: Fields): void {
         'bad-field-name',
         typeName,
         `field '${name}' must consist of letters, digits and underscores`,
+      );
+    }
+    if (field.class !== undefined && !CLASSES.includes(field.class)) {
+      throw new EntryTypeError(
+        'bad-value',
+        typeName,
+        `'${name}' has the class '${field.class}', which is none of ${CLASSES.join(', ')}`,
       );
     }
     const problem = strategyProblem(name, field);

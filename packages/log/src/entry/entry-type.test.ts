@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
 import { type EntryValues, entryType } from './entry-type.js';
 import { EntryTypeError } from './errors.js';
 import { field as f } from './field.js';
@@ -67,6 +68,29 @@ describe('entryType', () => {
   ])('refuses %s', (code, declaring) => {
     expect(declaring).toThrow(EntryTypeError);
     expect(declaring).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    [() => (entryType as (name: string) => void)('a.b'), 'say what it is: { level, message, fields }'],
+    [() => entryType(undefined as never, { level: 'info', message: 'x' }), 'the name must be a text: invoice.approved'],
+    [() => entryType('a.b', { level: 'info' } as never), 'message must be a text'],
+    [declare('a.b', 'x', { note: f.string }), "'note' is no field: make one with f, as in f.string()"],
+    [declare('a.b', 'x', { note: undefined }), "'note' is no field: make one with f, as in f.string()"],
+    [
+      declare('a.b', 'x', { note: z.string() }),
+      "'note' is no field: a schema goes in whole: fields: { ...f.schema(schema) }",
+    ],
+    [
+      declare('a.b', 'x', z.object({ note: z.string() })),
+      'fields must be an object of fields; a schema goes in as { ...f.schema(schema) }',
+    ],
+    [
+      declare('a.b', 'x', { mail: f.string({ class: 'private' as never }) }),
+      "'mail' has the class 'private', which is none of public, internal, pii, sensitive, secret",
+    ],
+  ])('says what to do: %#', (declaring, problem) => {
+    expect(declaring).toThrow(EntryTypeError);
+    expect(declaring).toThrow(problem);
   });
 
   it('refuses at compile time what it refuses at run time', () => {

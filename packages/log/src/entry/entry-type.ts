@@ -1,5 +1,5 @@
 import type { Level } from '../level.js';
-import { checkDeclaration } from './check-declaration.js';
+import { checkDeclaration, checkShape } from './check-declaration.js';
 import type { ByName, Field, Fields, FieldValues } from './field.js';
 import { withInvalidFields } from './invalid-fields.js';
 import type { Placeholders } from './message-template.js';
@@ -86,6 +86,7 @@ export function entryType<const F extends Fields = Record<never, Field>, const M
   definition: EntryTypeDefinition<F, Message>,
 ): EntryType<F>;
 export function entryType(name: string, definition: EntryTypeDefinition<Fields, string>): EntryType {
+  checkShape(name, definition);
   const type: EntryType = Object.freeze({
     name,
     level: definition.level,

@@ -202,6 +202,15 @@ describe('createLogger', () => {
     expect(captured.entries[0]?.timestamp).toBe('1970-01-01T00:00:01.234Z');
   });
 
+  it('says what stood in the place of an entry type', () => {
+    const { log, captured } = capture();
+    for (const given of ['order.placed', undefined]) log.emit(given as never, {});
+    expect(captured.entries.map(({ problem }) => problem)).toEqual([
+      "the name 'order.placed' is no entry type: give what entryType() returned",
+      'undefined is no entry type: is its module imported in a circle?',
+    ]);
+  });
+
   it('never throws, whatever it is given', () => {
     const { log, captured } = capture();
     const hostile = new Proxy({}, { get: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } }); // biome-ignore format: one line says it

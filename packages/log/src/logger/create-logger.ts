@@ -5,6 +5,7 @@ import { AuditTrail } from '../audit/audit-sink.js';
 import { entryType } from '../entry/entry-type.js';
 import { field as f } from '../entry/field.js';
 import { NoiseControl } from '../noise/noise-control.js';
+import { usableNoise } from '../noise/noise-settings.js';
 import { Protection } from '../protection/protection.js';
 import { Redaction } from '../redaction/redaction.js';
 import { NOTHING_BOUND } from '../serialize/bound-fields.js';
@@ -44,6 +45,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
 export function assembleLogger(options: LoggerOptions, parts: { now: () => number; backEnd: BackEnd }): Logger {
   const settings = settingsOf(options);
   const { sinks, problems } = sinksOf(options.sinks ?? [stdout()], settings.env);
+  const noiseProblems: string[] = [];
+  const noise = options.noise && usableNoise(options.noise, (problem) => noiseProblems.push(problem));
   const outlet = new Outlet(openedSinks(sinks, settings));
   // Not at once: the entry that has the value is being written.
   const report = (problem: string): void => queueMicrotask(() => log.emit(configurationInvalid, { problem }));
@@ -54,13 +57,14 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   const core: LoggerCore = {
     ...{ settings, writer, free, outlet },
     streamTypes: new StreamTypes(),
-    noise: options.noise && new NoiseControl(options.noise, writer, (line, level) => outlet.write(line, level)),
+    noise: noise && new NoiseControl(noise, writer, (line, level) => outlet.write(line, level)),
     auditTrail: options.auditTo === undefined ? undefined : new AuditTrail(options.auditTo),
     release: () => handlers.release(),
   };
   const log = new BoundLogger(core, undefined, NOTHING_BOUND);
   if (settings.handleExit) handlers.release = handleExit(log);
-  for (const problem of [...settings.problems, ...problems]) log.emit(configurationInvalid, { problem });
+  for (const problem of [...settings.problems, ...problems, ...noiseProblems])
+    log.emit(configurationInvalid, { problem });
   return log;
 }
 

@@ -1,5 +1,5 @@
 import { elasticsearch } from '../sinks/elasticsearch/elasticsearch.js';
-import { file } from '../sinks/file/file.js';
+import { file, rotationProblems } from '../sinks/file/file.js';
 import { heartwood } from '../sinks/heartwood/heartwood.js';
 import { loki } from '../sinks/loki/loki.js';
 import { otlp } from '../sinks/otlp/otlp.js';
@@ -34,18 +34,24 @@ const ADDED_BY: Readonly<Record<string, string>> = {
  * named destination the code has configured is that one.
  */
 export function sinksOf(
-  given: readonly Sink[],
+  asked: readonly Sink[],
   env: Environment,
 ): { sinks: readonly Sink[]; problems: readonly string[] } {
+  const usable = asked.filter(isSink);
+  // As with a mistake in a variable: none must leave the application without any log.
+  const given = usable.length > 0 || asked.length === 0 ? usable : [stdout()];
+  const wrong = asked.flatMap((one, index) =>
+    isSink(one) ? [] : [`sinks[${index}] is no sink: give what a function such as stdout() returns`],
+  );
+  const problems = [...wrong, ...rotationProblems(env)];
   const names = namesIn(env.LOG_DESTINATIONS ?? '');
   if (names.length === 0) {
     const missing = Object.keys(ADDED_BY).filter(
       (name) => env[ADDED_BY[name] ?? ''] && !given.some((sink) => sink.name === name),
     );
-    return { sinks: [...given, ...missing.flatMap((name) => DESTINATIONS[name]?.(env) ?? [])], problems: [] };
+    return { sinks: [...given, ...missing.flatMap((name) => DESTINATIONS[name]?.(env) ?? [])], problems };
   }
   const sinks: Sink[] = [];
-  const problems: string[] = [];
   for (const name of names) {
     const configured = given.filter((sink) => sink.name === name);
     const made = configured.length > 0 ? configured : [destinationOf(name, env)];
@@ -57,6 +63,10 @@ export function sinksOf(
   // A mistake in a variable must not leave the application without any log.
   return { sinks: sinks.length > 0 ? sinks : given, problems };
 }
+
+/** What the type system says, for those who write JavaScript: `stdout` without its parentheses, a name, nothing. */
+const isSink = (one: Partial<Sink> | null | undefined): one is Sink =>
+  typeof one?.write === 'function' && typeof one.stats === 'function';
 
 const namesIn = (text: string): string[] => [
   ...new Set(

@@ -133,7 +133,7 @@ export class EntryWriter {
       return compiled.serialize(readable, stamp, compiled.boundJson(bound, readable));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
-      const detail = { problem: errorDetail(cause).message ?? '' };
+      const detail = { problem: noEntryType(type) ?? errorDetail(cause).message ?? '' };
       return this.#line('error', NOT_WRITTEN, stamp, this.#free.json(detail, bound));
     }
   }
@@ -159,6 +159,13 @@ const saidBy = (first: unknown, second: unknown): string =>
 /** The fields of such a call. */
 const givenBy = (first: unknown, second: unknown): unknown =>
   typeof second === 'string' ? first : (second ?? (typeof first === 'object' ? { err: first } : undefined));
+
+/** What was given where an entry type is expected; `undefined` when it is one. */
+function noEntryType(given: unknown): string | undefined {
+  if (given === undefined) return 'undefined is no entry type: is its module imported in a circle?';
+  if (typeof given === 'string') return `the name '${given}' is no entry type: give what entryType() returned`;
+  return typeof given === 'object' && given !== null ? undefined : `a ${typeof given} is no entry type`;
+}
 
 /** How a line ends its stamp that has no number yet. */
 const UNSEQUENCED = '","seq":0';

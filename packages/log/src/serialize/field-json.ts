@@ -60,7 +60,11 @@ function plainJson(type: FieldType, writing: Writing): FieldJson {
 export function standardJson(name: string, redaction: Redaction): FieldJson {
   const other: FieldJson = (value) => valueJson(value, redaction);
   if (name === 'duration_ms' || name === 'audit') return other;
-  return (value) => (typeof value === 'string' ? other(value) : `"${escaped(stripQuotes(other(value)))}"`);
+  return (value) => {
+    if (typeof value === 'string') return other(value);
+    // Nothing is nothing: the text "null" would be found as somebody's id.
+    return value === null || value === undefined ? 'null' : `"${escaped(stripQuotes(other(value)))}"`;
+  };
 }
 
 function errorJson(redaction: Redaction): FieldJson {

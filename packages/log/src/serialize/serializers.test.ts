@@ -63,6 +63,14 @@ describe.each(BACK_ENDS)('%s serializers', (_, backEnd) => {
     return { line, entry: JSON.parse(line) };
   }
 
+  it('write a standard field without a value as null, never as the text', () => {
+    const type = entryType('signed.in', { level: 'info', message: '{user_id}', fields: { user_id: f.standard() } });
+    for (const values of [{}, { user_id: undefined }, { user_id: null }]) {
+      expect(write(type, values).entry).toMatchObject({ user_id: null });
+    }
+    expect(write(type, { user_id: 7 }).entry).toMatchObject({ user_id: '7' });
+  });
+
   it('write every kind of field', () => {
     const { line, entry } = write(everything, sound);
     expect(entry).toMatchObject({

@@ -61,6 +61,20 @@ export function rotatingFileSink(options: FileOptions, now: () => number): Sink 
   };
 }
 
+/** What is wrong with the variables of files; each such one is passed over. */
+export function rotationProblems(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const { LOG_ROTATION_SIZE: size = '', LOG_RETENTION_DAYS: days = '', LOG_ROTATION_PERIOD: period = '' } = env;
+  const problems: string[] = [];
+  if (size !== '' && parseSize(size) === undefined)
+    problems.push(`LOG_ROTATION_SIZE: '${size}' is no size such as 100MB`);
+  if (days !== '' && !(Number.parseFloat(days) >= 0))
+    problems.push(`LOG_RETENTION_DAYS: '${days}' is no number of days`);
+  if (period !== '' && !PERIODS.some((one) => one === period)) {
+    problems.push(`LOG_ROTATION_PERIOD: '${period}' is none of ${PERIODS.join(', ')}`);
+  }
+  return problems;
+}
+
 function fileOf(
   options: FileOptions,
   env: Readonly<Record<string, string | undefined>>,
