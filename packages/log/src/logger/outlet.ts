@@ -49,14 +49,18 @@ export class Outlet {
   }
 
   async flush(timeoutMs: number): Promise<boolean> {
-    const flushed = await Promise.all(this.#sinks.map((sink) => this.#guarded(sink.flush?.(timeoutMs) ?? true, false)));
+    const flushed = await Promise.all(
+      this.#sinks.map((sink) => this.#guarded(() => sink.flush?.(timeoutMs) ?? true, false)),
+    );
     return flushed.every(Boolean);
   }
 
   /** Waits until everything written so far will outlive the process. */
   async persist(timeoutMs: number): Promise<boolean> {
     const kept = await Promise.all(
-      this.#sinks.map((sink) => this.#guarded((sink.persist ?? sink.flush)?.call(sink, timeoutMs) ?? true, false)),
+      this.#sinks.map((sink) =>
+        this.#guarded(() => (sink.persist ?? sink.flush)?.call(sink, timeoutMs) ?? true, false),
+      ),
     );
     return kept.every(Boolean);
   }
@@ -64,7 +68,7 @@ export class Outlet {
   async close(timeoutMs: number): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await Promise.all(this.#sinks.map((sink) => this.#guarded(sink.close?.(timeoutMs), undefined)));
+    await Promise.all(this.#sinks.map((sink) => this.#guarded(() => sink.close?.(timeoutMs), undefined)));
   }
 
   stats(): { readonly [name: string]: SinkStats } {
@@ -72,14 +76,20 @@ export class Outlet {
     for (const sink of this.#sinks) {
       let name = sink.name;
       for (let number = 2; Object.hasOwn(stats, name); number++) name = `${sink.name}-${number}`;
-      stats[name] = sink.stats();
+      try {
+        stats[name] = sink.stats();
+      } catch {
+        // Whoever asks for the counters gets those of the other sinks.
+        this.#failures++;
+      }
     }
     return stats;
   }
 
-  async #guarded<Result>(work: Result | Promise<Result>, onFailure: Result): Promise<Result> {
+  /** Also what is thrown before there is a promise must not keep the other sinks from their turn. */
+  async #guarded<Result>(work: () => Result | Promise<Result>, onFailure: Result): Promise<Result> {
     try {
-      return await work;
+      return await work();
     } catch {
       this.#failures++;
       return onFailure;

@@ -127,7 +127,16 @@ function originOf(head: string): Partial<LateOrigin> | null {
   }
 }
 
-const isWhole = (line: string): boolean => line.startsWith('{') && line.endsWith('}');
+/** A line may have been cut behind a brace of its own. */
+function isWhole(line: string): boolean {
+  if (!line.startsWith('{') || !line.endsWith('}')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const digestOf = (line: string): string => createHash('sha256').update(line).digest('base64');
 

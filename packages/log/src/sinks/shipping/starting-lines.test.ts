@@ -74,8 +74,11 @@ describe('StartingLines', () => {
 });
 
 describe('claimStarting', () => {
-  it('takes what a dead process left, without the line that was cut short', async () => {
-    leaveBehind(dead(), '{"n":1}\n{"n":2}\n{"n":3,"te');
+  it.each([
+    ['within a text', '{"n":3,"te'],
+    ['behind a brace', '{"n":3,"error":{"type":"Error"}'],
+  ])('takes what a dead process left, without the line that was cut short %s', async (_, cut) => {
+    leaveBehind(dead(), `{"n":1}\n{"n":2}\n${cut}`);
     expect(await claimStarting(dir, slot)).toHaveLength(1);
     await adoptLate(slot, spool);
     expect(await stored()).toEqual(['{"n":1}\n', '{"n":2}\n']);
