@@ -258,13 +258,22 @@ describe('file', () => {
     expect(statSync(join(dir, 'a.log')).size).toBe(20_000_000);
   });
 
-  it('drops and counts while the file cannot be opened, and goes on when it can', async () => {
+  it('drops, counts and says so while the file cannot be opened, and goes on when it can', async () => {
     const now = { at: 0 };
     const blocked = join(dir, 'blocked');
     writeFileSync(blocked, 'a file where a folder should be');
-    const sink = rotatingFileSink({ path: join(blocked, 'a.log') }, () => now.at);
+    const said: string[] = [];
+    const path = join(blocked, 'a.log');
+    const sink = rotatingFileSink(
+      { path },
+      () => now.at,
+      (text) => said.push(text),
+    );
     sink.write('one\n', 40);
     expect(sink.stats()).toMatchObject({ written: 0, dropped: 1, failures: 1 });
+    expect(said).toEqual([
+      expect.stringMatching(/^heartwood: .*a\.log cannot be opened for log entries: .*(EEXIST|ENOTDIR)/),
+    ]);
     rmSync(blocked);
     mkdirSync(blocked);
     chmodSync(blocked, 0o700);

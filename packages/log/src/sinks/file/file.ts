@@ -1,4 +1,6 @@
+import { errorDetail } from '@heartwood/redact';
 import { LineBuffer } from '../line-buffer.js';
+import { complainTo } from '../shipping/complaints.js';
 import type { Sink } from '../sink.js';
 import { RotatingFile, type RotationPeriod } from './rotating-file.js';
 import { parseSize } from './size.js';
@@ -25,7 +27,7 @@ const PERIODS: readonly RotationPeriod[] = ['hour', 'day', 'never'];
 /**
  * Appends lines to a file (mode 0640) that is rotated by size and age, its predecessors deleted by age. Lines are gathered and written
  * synchronously at the end of the tick, at once from ERROR up, and before the process ends. While the file cannot be opened or
- * the disk is full, lines are dropped and counted.
+ * the disk is full, lines are dropped and counted; that it cannot be opened is told on the standard error, once a minute.
  *
  * @example createLogger({ service: 'shop', sinks: [stdout(), file({ path: '/var/log/shop/shop.log' })] });
  */
@@ -33,14 +35,22 @@ export function file(options: FileOptions): Sink {
   return rotatingFileSink(options, Date.now);
 }
 
-/** The same with the clock given. */
-export function rotatingFileSink(options: FileOptions, now: () => number): Sink {
-  let target = fileOf(options, {}, now);
+/** The same with the clock given, and with what takes complaints. */
+export function rotatingFileSink(
+  options: FileOptions,
+  now: () => number,
+  write: (text: string) => void = (text) => process.stderr.write(text),
+): Sink {
+  const complain = complainTo(write, now);
+  const onUnopened = (cause: unknown): void => {
+    complain(`${options.path} cannot be opened for log entries: ${errorDetail(cause).message ?? ''}`);
+  };
+  let target = fileOf(options, {}, now, onUnopened);
   const buffer = new LineBuffer((bytes) => target.descriptor(bytes));
   return {
     name: 'file',
     open({ env }) {
-      target = fileOf(options, env, now);
+      target = fileOf(options, env, now, onUnopened);
     },
     write: (line, level) => buffer.write(line, level),
     async flush() {
@@ -79,10 +89,11 @@ function fileOf(
   options: FileOptions,
   env: Readonly<Record<string, string | undefined>>,
   now: () => number,
+  onUnopened: (cause: unknown) => void,
 ): RotatingFile {
   const size = parseSize(env.LOG_ROTATION_SIZE ?? '') ?? options.rotationBytes ?? DEFAULT_ROTATION_BYTES;
   const days = Number.parseFloat(env.LOG_RETENTION_DAYS ?? '');
   const period = PERIODS.find((one) => one === env.LOG_ROTATION_PERIOD) ?? options.rotationPeriod ?? 'day';
   const rule = { maxBytes: size, period, days: days >= 0 ? days : (options.retentionDays ?? DEFAULT_RETENTION_DAYS) };
-  return new RotatingFile(options.path, rule, now);
+  return new RotatingFile(options.path, rule, now, onUnopened);
 }

@@ -36,6 +36,7 @@ export class RotatingFile {
   readonly #path: string;
   readonly #rule: RotationRule;
   readonly #now: () => number;
+  readonly #onUnopened: (cause: unknown) => void;
   #open: { readonly descriptor: number } | undefined;
   #bytes = 0;
   #isMovable = false;
@@ -45,10 +46,12 @@ export class RotatingFile {
   #rotations = 0;
   #failures = 0;
 
-  constructor(path: string, rule: RotationRule, now: () => number) {
+  /** @param onUnopened is told why the file could not be opened, each time */
+  constructor(path: string, rule: RotationRule, now: () => number, onUnopened: (cause: unknown) => void) {
     this.#path = path;
     this.#rule = rule;
     this.#now = now;
+    this.#onUnopened = onUnopened;
   }
 
   get rotations(): number {
@@ -115,7 +118,7 @@ export class RotatingFile {
       this.#bytes = found.size;
       this.#period = this.#periodOf(found.mtimeMs);
       this.#isMovable = lstatSync(this.#path).isFile();
-    });
+    }, this.#onUnopened);
   }
 
   #rotate(now: number): void {
@@ -130,11 +133,12 @@ export class RotatingFile {
     });
   }
 
-  #attempt(work: () => void): void {
+  #attempt(work: () => void, onFailure?: (cause: unknown) => void): void {
     try {
       work();
-    } catch {
+    } catch (cause) {
       this.#failures++;
+      onFailure?.(cause);
     }
   }
 }
