@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -58,20 +59,30 @@ export class LateLines {
     const head = `${JSON.stringify(origin ?? null)}\n`;
     const kept = this.#fitting(lines, head.length);
     if (kept.length === 0) return 0;
-    const descriptor = openSync(`${this.#path}.new`, 'w', 0o600);
     try {
-      writeFileSync(descriptor, head + kept.join(''));
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+      this.#replaceBy(head + kept.join(''));
+    } catch (cause) {
+      // Half a file would take room for ever on a disk that has none.
+      rmSync(`${this.#path}.new`, { force: true });
+      throw cause;
     }
-    renameSync(`${this.#path}.new`, this.#path);
     return kept.length;
   }
 
   /** The spool has everything after all: the process did not end. */
   discard(): void {
     if (existsSync(this.#path)) unlinkSync(this.#path);
+  }
+
+  #replaceBy(text: string): void {
+    const descriptor = openSync(`${this.#path}.new`, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(`${this.#path}.new`, this.#path);
   }
 
   /** Half of the room: the file of the call before stays until this one has replaced it. */

@@ -75,6 +75,18 @@ describe('what is written beside a spool', () => {
     expect(late.write(lines, undefined)).toBe(0);
   });
 
+  it('leaves no half of a file behind when the disk refuses', () => {
+    const slot = join(dir, '0');
+    const late = new LateLines(slot, MAX_BYTES);
+    late.write(['{"n":1}\n'], undefined);
+    const [name = ''] = readdirSync(slot);
+    rmSync(join(slot, name));
+    // A folder in its place lets the write succeed and the renaming fail, for every user.
+    mkdirSync(join(slot, name, 'x'), { recursive: true });
+    expect(() => late.write(['{"n":1}\n'], undefined)).toThrow();
+    expect(readdirSync(slot)).toEqual([name]);
+  });
+
   it('takes nothing at a start when earlier processes have used the room', () => {
     leave(join(dir, '0', lateName()), 10_000);
     const starting = new StartingLines(dir, MAX_BYTES);
