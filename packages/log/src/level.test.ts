@@ -6,7 +6,10 @@ describe('parseLevel', () => {
     ['info', 'info'],
     ['WARNING', 'warning'],
     [' Critical ', 'critical'],
-    ['warn', undefined],
+    ['warn', 'warning'],
+    ['FATAL', 'critical'],
+    ['trace', 'debug'],
+    ['loud', undefined],
     ['toString', undefined],
     ['', undefined],
   ])('%s', (name, level) => {

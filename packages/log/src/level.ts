@@ -7,10 +7,18 @@ export type Level = keyof typeof LEVELS;
 /** The number of a level; compare these. */
 export type LevelNumber = (typeof LEVELS)[Level];
 
-/** The level of this name, in either case; `undefined` when there is none. */
+/** What other libraries (pino, winston, console) call them, for a `LOG_LEVEL` that is set already. */
+const ELSEWHERE: ReadonlyMap<string, Level> = new Map([
+  ['trace', 'debug'],
+  ['verbose', 'debug'],
+  ['warn', 'warning'],
+  ['fatal', 'critical'],
+]);
+
+/** The level of this name, in either case, also of pino's and winston's names; `undefined` when there is none. */
 export function parseLevel(name: string): Level | undefined {
   const level = name.trim().toLowerCase();
-  return isLevel(level) ? level : undefined;
+  return isLevel(level) ? level : ELSEWHERE.get(level);
 }
 
 const isLevel = (name: string): name is Level => Object.hasOwn(LEVELS, name);

@@ -8,6 +8,7 @@ export {
   SpoolPositionError,
   SpoolTooLargeError,
 } from './errors.js';
+export { makeDirectory } from './files/make-directory.js';
 export { liveness, ownIdentitySync, type ProcessIdentity } from './lock/process-identity.js';
 export { openSpool, openSyncSpool } from './open-spool.js';
 export type { SpoolOptions } from './options.js';

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeDirectory } from '@heartwood/spool';
 import type { AuditSink } from './audit-sink.js';
 
 /** What {@link auditFile} takes. */
@@ -24,7 +25,7 @@ export function auditFile(options: AuditFileOptions): AuditSink {
   return {
     name: 'audit-file',
     write(line) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeDirectory(dirname(path));
       const descriptor = openSync(path, 'a', mode);
       try {
         append(descriptor, Buffer.from(line), sync);

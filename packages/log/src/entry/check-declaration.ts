@@ -76,6 +76,10 @@ export function checkDeclaration(type: EntryType): void {
 }
 
 function checkField(type: EntryType, fieldName: string, field: Field): void {
+  if (field.type.kind === 'object' && typeof field.type.objectType !== 'string') {
+    const hint = `say of which type the object '${fieldName}' is: f.object('invoice', { … })`;
+    throw new EntryTypeError('bad-value', type.name, hint);
+  }
   const standard = field.type.kind === 'standard';
   if (isOwnName(fieldName)) {
     throw new EntryTypeError(

@@ -65,6 +65,10 @@ describe('entryType', () => {
     ['bad-value', () => entryType('a.b', { level: 'loud' as never, message: 'x' })],
     ['bad-value', () => entryType('a.b', { level: 'info', message: 'x', stream: 'side' as never })],
     ['bad-value', () => entryType('a.b', { level: 'info', message: 'x', version: 0 })],
+    [
+      'bad-value',
+      () => entryType('a.b', { level: 'info', message: 'x', fields: { a: f.object({ class: 'secret' } as never) } }),
+    ],
   ])('refuses %s', (code, declaring) => {
     expect(declaring).toThrow(EntryTypeError);
     expect(declaring).toThrow(expect.objectContaining({ code }));

@@ -12,7 +12,7 @@ import type { FreeFields } from '../serialize/free-fields.js';
 import type { Sink } from '../sinks/sink.js';
 import { ATTACH, type Attachable } from './attach.js';
 import { DRAFT, type Draft, type Drafting } from './draft.js';
-import type { EntryWriter } from './entry-writer.js';
+import { type EntryWriter, fieldsOf } from './entry-writer.js';
 import type { FreeFormFields, Logger, LoggerStats } from './logger.js';
 import { thresholdOf } from './module-levels.js';
 import type { Outlet } from './outlet.js';
@@ -93,7 +93,7 @@ export class BoundLogger implements Logger, Attachable, Drafting {
   }
 
   child(fields: ContextFields): Logger {
-    const own = new BoundFields(this.#core.free.parts(fields));
+    const own = new BoundFields(this.#core.free.parts(fieldsOf(fields)));
     return new BoundLogger(this.#core, this.#name, this.#bound.with(own));
   }
 

@@ -211,6 +211,20 @@ describe('createLogger', () => {
     ]);
   });
 
+  it('takes bytes and lists in the place of the fields for a value', () => {
+    const { log, captured } = capture();
+    for (const given of [Buffer.alloc(5_000_000), Array(1_000_000).fill(7)]) {
+      log.info('given', given as never);
+      log.child(given as never).info('bound');
+    }
+    log.child('text' as never).info('bound');
+    const values = captured.entries.map(({ value }) => value);
+    expect(values.slice(0, 2)).toEqual(['[5000000 bytes]', '[5000000 bytes]']);
+    expect(values[2]).toHaveLength(201);
+    expect(values[3]).toEqual(values[2]);
+    expect(values[4]).toBe('text');
+  });
+
   it('never throws, whatever it is given', () => {
     const { log, captured } = capture();
     const hostile = new Proxy({}, { get: () => { throw new Error('no'); }, ownKeys: () => { throw new Error('no'); } }); // biome-ignore format: one line says it

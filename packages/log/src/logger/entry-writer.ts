@@ -143,10 +143,14 @@ export class EntryWriter {
   }
 }
 
-/** An error in the place of the fields, where other libraries take it and `any` lets it through, is the error of the entry. */
-function fieldsOf(given: object): object {
+/**
+ * An error in the place of the fields, where other libraries take it and `any` lets it through, is the error of the entry. Bytes and lists are a
+ * value: they have no names, and may have millions of items.
+ */
+export function fieldsOf(given: object): object {
   try {
-    return given instanceof Error ? { err: given } : given;
+    if (given instanceof Error) return { err: given };
+    return typeof given !== 'object' || ArrayBuffer.isView(given) || Array.isArray(given) ? { value: given } : given;
   } catch {
     return given; // a proxy that refuses to say what it is
   }

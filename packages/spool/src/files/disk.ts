@@ -8,13 +8,13 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, unlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { BlockingFile, BlockingFiles, Files, OpenFile, OpenMode } from './files.js';
+import { makeDirectory } from './make-directory.js';
 
 /** Log lines are nobody else's business. */
 const FILE_MODE = 0o600;
-const DIRECTORY_MODE = 0o700;
 
 const FLAGS: Record<OpenMode, string> = { read: 'r', modify: 'r+', create: 'wx+', replace: 'w+' };
 
@@ -24,7 +24,7 @@ export const disk: Files = {
     return new DiskFile(await open(path, FLAGS[mode], FILE_MODE));
   },
   async makeDirectory(path) {
-    await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+    makeDirectory(path);
   },
   list: (path) => readdir(path),
   remove: unlink,

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeDirectory } from '@heartwood/spool';
 import { deleteOld, rotate } from './rotation.js';
 
 /** Read and write for the owner, read for the group, nothing for others. */
@@ -110,7 +111,7 @@ export class RotatingFile {
     const before = this.#open?.descriptor;
     this.#attempt(() => {
       if (before !== undefined && fstatSync(before).nlink === 0) this.close();
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o750 });
+      makeDirectory(dirname(this.#path), 0o750);
       const descriptor = openSync(this.#path, 'a', MODE);
       this.close();
       this.#open = { descriptor };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDirectory } from '@heartwood/spool';
 import type { Address } from '../shipping/address.js';
 import { backoffMs, retryAfterMs } from '../shipping/backoff.js';
 import type { Complain } from '../shipping/complaints.js';
@@ -130,7 +131,7 @@ export class Registration {
 
   async #remember(): Promise<void> {
     try {
-      await mkdir(this.#options.dir, { recursive: true, mode: 0o700 });
+      makeDirectory(this.#options.dir);
       const unfinished = `${this.#path}.${process.pid}.new`;
       await writeFile(unfinished, JSON.stringify({ hash: this.#hash, at: Date.now() }), { mode: 0o600 });
       await rename(unfinished, this.#path);

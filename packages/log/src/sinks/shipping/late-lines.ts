@@ -4,7 +4,6 @@ import {
   createReadStream,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -14,7 +13,7 @@ import {
 import { readdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { comparePositions, type Spool, type SpoolPosition } from '@heartwood/spool';
+import { comparePositions, makeDirectory, type Spool, type SpoolPosition } from '@heartwood/spool';
 import { roomBeside } from './room.js';
 
 /** Names of the files that hold what the spool could not take before the process ended. */
@@ -55,7 +54,7 @@ export class LateLines {
    * @throws when the disk refuses
    */
   write(lines: readonly string[], origin: LateOrigin | undefined): number {
-    mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
+    makeDirectory(this.#dir);
     const head = `${JSON.stringify(origin ?? null)}\n`;
     const kept = this.#fitting(lines, head.length);
     if (kept.length === 0) return 0;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readSync, renameSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, unlinkSync, utimesSync, writeSync } from 'node:fs';
 import { open, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { liveness, ownIdentitySync, type ProcessIdentity, type SyncSpool } from '@heartwood/spool';
+import { liveness, makeDirectory, ownIdentitySync, type ProcessIdentity, type SyncSpool } from '@heartwood/spool';
 import { lateName } from './late-lines.js';
 import { roomBeside } from './room.js';
 
@@ -101,7 +101,7 @@ export class StartingLines {
   }
 
   #create(): number {
-    mkdirSync(this.#dir, { recursive: true, mode: 0o700 });
+    makeDirectory(this.#dir);
     const descriptor = openSync(this.#path, 'wx+', 0o600);
     const head = Buffer.from(`${JSON.stringify({ owner: ownIdentitySync() })}\n`);
     writeWhole(descriptor, head, 0);
