@@ -54,6 +54,14 @@ describe('a connection', () => {
     });
   });
 
+  it('is that of the configuration when the place of the address holds a directory', async () => {
+    const data = join(work, 'odd');
+    await mkdir(join(data, 'address'), { recursive: true });
+    await mkdir(join(data, 'keys'));
+    await writeFile(join(data, 'keys', 'local.key'), 'hw_odd');
+    expect(await resolveConnection({ data: 'odd' }, {}, work)).toEqual({ url: 'http://127.0.0.1:4710', key: 'hw_odd' });
+  });
+
   it('never takes the local key, which may do everything, to another machine', async () => {
     await expect(resolveConnection({ url: 'http://logs.example' }, {}, work)).rejects.toMatchObject({
       kind: 'forbidden',

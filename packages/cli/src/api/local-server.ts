@@ -41,7 +41,7 @@ export async function findLocalServer(
     return URL.canParse(url) ? { ...place, url } : place;
   } catch (error) {
     // It does not run, or for somebody else who keeps its data to themselves.
-    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(systemCode(error) ?? '')) return place;
+    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'].includes(systemCode(error) ?? '')) return place;
     throw error;
   }
 }

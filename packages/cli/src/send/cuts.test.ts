@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCutMemory, stateDirectory } from './cuts.js';
 
@@ -32,6 +34,21 @@ it('keeps no more than it needs', async () => {
   expect((await memory.recall('a')).length).toBe(1_000);
   expect((await memory.recall('a')).at(-1)).toBe(1_499);
   expect(await readdir(dir)).toEqual(['a.json']);
+});
+
+it('is shared by runs at the same time', async () => {
+  const problems: string[] = [];
+  const script = `
+    import { createCutMemory } from ${JSON.stringify(import.meta.resolve('../../dist/send/cuts.js'))};
+    const [, dir, run] = process.argv;
+    const memory = createCutMemory(dir, (reason) => console.log(reason));
+    for (let round = 0; round < 100; round++) await memory.remember(run + round, [round]);`;
+  const runs = ['a', 'b', 'c'].map((run) =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '-e', script, dir, run]),
+  );
+  for (const { stdout } of await Promise.all(runs)) problems.push(stdout);
+  expect(problems).toEqual(['', '', '']);
+  expect((await readdir(dir)).length).toBe(300);
 });
 
 it('says why it cannot be used, and sending goes on', async () => {

@@ -64,7 +64,14 @@ export function createCutMemory(directory: string | undefined, onProblem: (reaso
 async function forgetOld(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const path = join(directory, name);
-    const { mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > LIFETIME) await rm(path, { force: true });
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      (error: unknown) => {
+        // Another run has forgotten it in the meantime, or put its temporary file in place.
+        if (systemCode(error) !== 'ENOENT') throw error;
+        return 0;
+      },
+    );
+    if (age > LIFETIME) await rm(path, { force: true });
   }
 }
