@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leaveAddress, takeAddress } from './address-file.js';
 import { resolveConnection } from './connection.js';
-import { leaveAddress, takeAddress } from './local-server.js';
 
 let work: string;
 beforeAll(async () => {
@@ -41,10 +41,14 @@ describe('a connection', () => {
     await f({ config: 'etc/heartwood.yaml' }, {}, work, 'http://127.0.0.1:8080');
     await f({}, { HEARTWOOD_LISTEN_PORT: '9090' }, etc, 'http://127.0.0.1:9090');
     await f({ data: 'etc/logs' }, {}, work, 'http://127.0.0.1:4710');
-    await leaveAddress(data, 'http://192.0.2.1:40123');
-    await f({}, {}, etc, 'http://192.0.2.1:40123');
-    await f({ data: 'etc/logs' }, {}, work, 'http://192.0.2.1:40123');
+    await leaveAddress(data, 'http://127.0.0.1:40123');
+    await f({}, {}, etc, 'http://127.0.0.1:40123');
+    await f({ data: 'etc/logs' }, {}, work, 'http://127.0.0.1:40123');
     await f({ url: 'http://localhost:7' }, {}, etc, 'http://localhost:7');
+    // Another machine's address counts when the configuration names that host, not by the word of the file.
+    await leaveAddress(data, 'http://192.0.2.1:40123');
+    await f({}, {}, etc, 'http://127.0.0.1:8080');
+    await f({}, { HEARTWOOD_LISTEN_HOST: '192.0.2.1' }, etc, 'http://192.0.2.1:40123');
     await takeAddress(data);
     await f({}, {}, etc, 'http://127.0.0.1:8080');
     await writeFile(join(etc, 'heartwood.yaml'), 'listen: { port: many }\n');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.js';
 import { findLocalServer } from './local-server.js';
+import { isLoopback } from './loopback.js';
 
 /** What the flags say about the server to talk to. */
 export interface ConnectionFlags {
@@ -61,10 +62,6 @@ function parseUrl(text: string): URL {
   throw new Failure('usage', `“${text}” is not the address of a server.`, {
     hint: `Write it like ${DEFAULT_URL} or https://logs.example.com.`,
   });
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }
 
 async function readLocalKey(file: string): Promise<string> {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigError, locateServer, type ServerPlace } from '@heartwood/server/config';
-import { Failure, systemCode } from '../failure.js';
+import { Failure } from '../failure.js';
+import { readAddress } from './address-file.js';
+import { isLoopback } from './loopback.js';
 
 const CONFIG_FILE = 'heartwood.yaml';
 
@@ -11,22 +12,10 @@ export function configFile(flag: string | undefined, directory: string): string 
   return flag ?? (existsSync(resolve(directory, CONFIG_FILE)) ? CONFIG_FILE : undefined);
 }
 
-/** In the data directory; holds the address of the server that runs there, which a flag or a free port may have chosen. */
-const addressFile = (dataDir: string): string => join(dataDir, 'address');
-
-/** Leaves word of where the server of a data directory listens, for the commands on this machine. */
-export async function leaveAddress(dataDir: string, url: string): Promise<void> {
-  await writeFile(addressFile(dataDir), `${url}\n`, { mode: 0o600 });
-}
-
-/** Takes the word back; a server that was killed leaves it, and the next one writes it anew. */
-export async function takeAddress(dataDir: string): Promise<void> {
-  await rm(addressFile(dataDir), { force: true });
-}
-
 /**
  * The server of this machine, as `heartwood serve` runs or would run here: by the same heartwood.yaml, variables and flags, and where
- * it listens in truth by the word it left in its data directory.
+ * it listens in truth by the word it left in its data directory while it runs. That word counts for this machine alone, or for the
+ * host that the configuration names: the key that opens everything goes there.
  *
  * @throws Failure (usage) when the configuration cannot be read
  */
@@ -36,14 +25,9 @@ export async function findLocalServer(
   directory: string,
 ): Promise<ServerPlace> {
   const place = placeOf(flags, env, directory);
-  try {
-    const url = (await readFile(addressFile(place.dataDir), 'utf8')).trim();
-    return URL.canParse(url) ? { ...place, url } : place;
-  } catch (error) {
-    // It does not run, or for somebody else who keeps its data to themselves.
-    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'].includes(systemCode(error) ?? '')) return place;
-    throw error;
-  }
+  const told = await readAddress(place.dataDir);
+  const isTrusted = told !== undefined && (isLoopback(told.hostname) || told.hostname === new URL(place.url).hostname);
+  return isTrusted ? { ...place, url: told.origin } : place;
 }
 
 function placeOf(
