@@ -321,6 +321,17 @@ describe('heartwood types', () => {
     await f('broken.json', 'is no JSON');
     await f('nope.json', 'There is no file');
     await f('loud.json', 'levels');
+    const unread = { name: 'a', version: 1, message: '', level: null, stream: null, fields: [], calls: [] };
+    await writeFile(
+      join(work, 'unread.json'),
+      JSON.stringify({ format: 'heartwood-log-catalog', version: 1, types: [unread] }),
+    );
+    expect(await push('unread.json', '--service', 'types-shop')).toMatchObject({
+      code: 1,
+      notes: expect.stringContaining('Nothing was registered'),
+    });
+    // What was registered before is not retired by it.
+    expect((await command(['types', '--service', 'types-shop'])).output).toMatch(/auth\.login_failed +declared/);
     expect(await push('other.json')).toMatchObject({ code: 2, notes: expect.stringContaining('--service') });
   });
 });

@@ -84,6 +84,16 @@ export function typesCommand(terminal: Terminal): Command {
           hint: '“heartwood catalog” writes docs/log-catalog.json.',
         });
       }
+      // Whatever is missing is retired, so this would retire all of them.
+      if (declaration.types.length === 0 && declaration.left.length > 0) {
+        throw new Failure(
+          'failed',
+          `Nothing was registered: the catalog could not read the level or stream of any type in ${file}.`,
+          {
+            hint: 'Give each type a constant level and stream, or push the JSON of describeEntryTypes().',
+          },
+        );
+      }
       const { registered, changed } = await (await connect(flags)).call(PATH, registerEntryTypesResponseSchema, {
         method: 'PUT',
         body: {
