@@ -1,11 +1,12 @@
 import { bare, keyName, spanOf, textOf } from '@heartwood/eslint-plugin/syntax';
 import MagicString from 'magic-string';
 import type { Node } from 'oxc-parser';
-import { type Call, type Module, nodesBelow, parseModule } from '../syntax/module.js';
+import { type Call, type Module, parseModule } from '../syntax/module.js';
 import type { ModuleGraph } from '../syntax/module-graph.js';
 import { lookUp } from '../syntax/scope.js';
 import { rewriteCall } from './call.js';
 import { type Creation, creationOf } from './creation.js';
+import { givenAway } from './given-away.js';
 import { addImports, dropUnused, type Needed, specifierTo } from './imports.js';
 import { dialectOf, type Origin, originOf } from './origin.js';
 
@@ -232,22 +233,10 @@ class Step {
     }
   }
 
-  /** `.catch(console.error)`: a method given away cannot be rewritten by its arguments. */
   #handedOn(): void {
-    const callees = new Set<Node>(this.#module.calls.map(({ node }) => bare(node.callee)));
-    const visit = (node: Node): void => {
-      if (
-        node.type === 'MemberExpression' &&
-        !callees.has(node) &&
-        node.object.type === 'Identifier' &&
-        node.object.name === 'console' &&
-        !this.#module.scope.bindings.has('console')
-      ) {
-        this.#leave(node, 'it is given away as a function; write (err) => log.error(…, { err })');
-      }
-      for (const child of nodesBelow(node)) visit(child);
-    };
-    visit(this.#module.program);
+    const { graph, covers } = this.#options;
+    const stays = (origin: Origin): boolean => this.#whyNot(origin) !== undefined;
+    for (const { node, reason } of givenAway(this.#module, { graph, covers, stays })) this.#leave(node, reason);
   }
 
   #hasComment(node: Node): boolean {

@@ -52,6 +52,8 @@ export interface Module {
   lineAt(offset: number): number;
   /** The scope of a function's body. */
   scopeOf(fn: Node): Scope;
+  /** The scope of what is inside a node: its own if it opens one, else the one around it. */
+  scopeWithin(node: Node, outer: Scope): Scope;
 }
 
 /** Reads and parses a file. */
@@ -81,6 +83,7 @@ export function parseModule(path: string, text: string): Module {
       return starts.findLastIndex((start) => start <= offset) + 1;
     },
     scopeOf: (fn) => reader.scopes.get(fn) ?? scope,
+    scopeWithin: (node, outer) => reader.scopes.get(node) ?? outer,
   };
 }
 
@@ -155,9 +158,11 @@ class Reader {
       case 'StaticBlock':
       case 'SwitchStatement':
         inner = newScope(scope, scope.owner);
+        this.scopes.set(node, inner);
         break;
       case 'CatchClause':
         inner = newScope(scope, scope.owner);
+        this.scopes.set(node, inner);
         if (node.param) bindPattern(node.param, (bound) => inner.bindings.set(bound, { kind: 'caught' }));
         break;
       case 'CallExpression':
