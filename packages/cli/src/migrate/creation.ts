@@ -1,6 +1,7 @@
 import { bare, keyName, lastName, quoted, staticText, textOf } from '@heartwood/eslint-plugin/syntax';
 import type { CallExpression, Node } from 'oxc-parser';
 import { DIALECTS } from './dialect.js';
+import { whyRedactIsNeeded } from './redact-paths.js';
 
 /** The call of `createLogger` that stands for another library's, or why there is none. */
 export type Creation = { readonly code: string } | { readonly reason: string };
@@ -63,6 +64,10 @@ function optionOf(key: string, value: Node, dialect: 'pino' | 'winston', source:
     const list = node.type === 'ArrayExpression' ? node.elements : [node];
     const consoles = list.every((one) => one?.type === 'NewExpression' && lastName(one.callee) === 'Console');
     return consoles ? { code: '' } : { reason: 'it has transports beside the console; say them as sinks' };
+  }
+  if (dialect === 'pino' && key === 'redact') {
+    const reason = whyRedactIsNeeded(node);
+    return reason === undefined ? { code: '' } : { reason };
   }
   if (NEEDLESS.has(key)) return { code: '' };
   return { reason: `its option ${key} has no counterpart that is certain` };
