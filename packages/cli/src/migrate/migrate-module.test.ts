@@ -10,6 +10,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 /** Migrates a file of a program whose other files are given too. */
 function migrated(text: string, others: Record<string, string> = {}, file = 'app.ts'): Migrated {
+  rmSync(dir, { recursive: true, force: true });
   dir = mkdtempSync(join(tmpdir(), 'heartwood-migrate-'));
   for (const [name, content] of Object.entries({ ...others, [file]: text })) {
     mkdirSync(dirname(join(dir, 'src', name)), { recursive: true });

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { activeSpans } from './active-span.js';
 import { formatBaggage, parseBaggage } from './baggage.js';
 import { CARRIED, type Carried, type CarryingContext, currentCarried } from './carried.js';
 import { currentContext } from './context.js';
+import { randomUuid } from './random-hex.js';
 import { formatTraceparent, newSpan, parseTraceparent } from './traceparent.js';
 
 /** Headers as node:http gives them: lower-case names. */
@@ -24,7 +24,7 @@ const MAX_TRACESTATE = 512;
  * or not sound is made anew; the correlation id is the request id then. Baggage is handed on by `contextHeaders()` and not logged.
  */
 export function contextFromHeaders(headers: IncomingHeaders): CarryingContext & { readonly request_id: string } {
-  const request_id = soundId(headers['x-request-id']) ?? randomUUID();
+  const request_id = soundId(headers['x-request-id']) ?? randomUuid();
   const correlation_id = soundId(headers['x-correlation-id']) ?? request_id;
   const parent = parseTraceparent(headers.traceparent);
   const { trace_id, span_id, sampled } = newSpan(parent);

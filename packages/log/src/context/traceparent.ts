@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random-hex.js';
 
 /** Where an operation stands in a distributed trace. */
 export interface TraceContext {
@@ -32,31 +32,7 @@ export const formatTraceparent = (trace: TraceContext): string =>
 
 /** A new span: in the trace of `parent`, or in a new trace of its own. */
 export const newSpan = (parent?: TraceContext): TraceContext => ({
-  trace_id: parent?.trace_id ?? digits.take(32),
-  span_id: digits.take(16),
+  trace_id: parent?.trace_id ?? randomHex(32),
+  span_id: randomHex(16),
   sampled: parent?.sampled ?? true,
 });
-
-/** Random bytes drawn at once; a request takes up to 24 of them. */
-const POOL_BYTES = 4_096;
-
-/**
- * Random hexadecimal digits out of a pool: a span costs two slices instead of two calls for random bytes. Never all zeros, which W3C Trace Context
- * forbids.
- */
-class HexPool {
-  #pool = '';
-  #used = 0;
-
-  take(length: number): string {
-    if (this.#used + length > this.#pool.length) {
-      this.#pool = randomBytes(POOL_BYTES).toString('hex');
-      this.#used = 0;
-    }
-    const digits = this.#pool.slice(this.#used, this.#used + length);
-    this.#used += length;
-    return /[1-9a-f]/.test(digits) ? digits : this.take(length);
-  }
-}
-
-const digits = new HexPool();

@@ -24,7 +24,9 @@ export type RequestLoggerOptions = RequestLogOptions<Request>;
 export function requestLogger(options: RequestLoggerOptions): RequestHandler {
   const requests = new RequestLog<Request>(options);
   return (request, response, next) => {
-    const { originalUrl: url, ip } = request;
+    const { originalUrl: url } = request;
+    // Without proxies to be believed Express would read the headers all the same, and give the socket's address.
+    const ip = request.app.enabled('trust proxy') ? request.ip : undefined;
     const route = (): string | undefined => routeOf(request);
     requests.observe({ incoming: request, outgoing: response, request, url, ip, route }, next);
   };
