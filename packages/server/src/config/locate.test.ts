@@ -22,7 +22,7 @@ describe('locateServer', () => {
     it(`${JSON.stringify(yaml)} with ${JSON.stringify(environment)} is ${url}`, () =>
       expect(locate(yaml, environment)).toEqual({ url, dataDir: dataDir.replace('DIR', dir) }));
 
-  f(undefined, {}, 'http://127.0.0.1:4710', '/work/heartwood-data');
+  f(undefined, {}, 'http://127.0.0.1:4710', '/srv/heartwood-data');
   f('listen: { port: 8080 }', {}, 'http://127.0.0.1:8080', 'DIR/heartwood-data');
   f('data_dir: /srv/logs', {}, 'http://127.0.0.1:4710', '/srv/logs');
   f('listen: { host: 0.0.0.0 }', { HEARTWOOD_LISTEN_PORT: '1' }, 'http://127.0.0.1:1', 'DIR/heartwood-data');
