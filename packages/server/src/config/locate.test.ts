@@ -14,7 +14,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 const locate = (yaml: string | undefined, environment: Record<string, string> = {}, overrides = {}) => {
   const file = join(dir, 'heartwood.yaml');
   if (yaml !== undefined) writeFileSync(file, yaml);
-  return locateServer({ ...(yaml !== undefined && { file }), environment, overrides, workingDirectory: '/work' });
+  return locateServer({ ...(yaml !== undefined && { file }), environment, overrides, workingDirectory: '/srv' });
 };
 
 describe('locateServer', () => {
