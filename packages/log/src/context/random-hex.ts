@@ -7,8 +7,7 @@ let pool = '';
 let used = 0;
 
 /**
- * Random hexadecimal digits, out of a pool as node:crypto keeps one for its UUIDs: a slice instead of a call for random bytes. In a server under load
- * that saves 3 µs of a logged request (measured). Never all zeros, which W3C Trace Context forbids (level 1, section 3.2.2).
+ * Random hexadecimal digits, out of a pool as node:crypto keeps one for its UUIDs: a slice instead of a call for random bytes. Never all zeros, which W3C Trace Context forbids (level 1, section 3.2.2).
  *
  * @param length at most 64
  */
