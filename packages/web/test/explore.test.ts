@@ -125,6 +125,16 @@ describe('Explore', () => {
     await expect.poll(() => parameter(page, 'q')).toBe('service:payments');
   });
 
+  it('completes a name that is typed faster than suggestions arrive, and stays in the box', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('s');
+    await page.getByRole('option', { name: 'service' }).first().waitFor();
+    await page.keyboard.type('erv');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Query' }).textContent()).toBe('service:');
+    await page.getByRole('option', { name: 'payments' }).waitFor();
+  });
+
   it('underlines the mistake in a query and says what it is', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('{{service="shop"');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { PATIENCE, setStage } from './stage.js';
+import { PATIENCE, ready, setStage } from './stage.js';
 
 const stage = setStage();
 
@@ -51,7 +51,7 @@ it('what was logged without a server survives a reload and arrives once', async 
   const page = await stage.open(stage.site.page('reloaded', { script, options: nothingIsSentByTime }));
   expect(await page.evaluate('log.flush()')).toBe(false);
   await page.reload();
-  await page.waitForFunction('globalThis.ready === true');
+  await ready(page);
   expect(await queued(page)).toBe(1);
   stage.site.mood = 'well';
   await stage.arrived('reloaded', 1);

@@ -118,7 +118,7 @@ export async function startSite(): Promise<Site> {
 const log = globalThis.log = createBrowserLogger({ service: 'shop-web', release: '${name}', ${options} });
 const paymentStuck = globalThis.paymentStuck = ${PAGE_TYPE};
 ${script}
-globalThis.ready = true;`;
+globalThis.document?.documentElement.setAttribute('data-ready', '');`;
       const html = `<!doctype html><title>${name}</title>${head}<script type="module" src="/${name}.js"></script>`;
       files.set(`/${name}`, { type: 'text/html', text: html, headers });
       files.set(`/${name}.js`, { type: 'text/javascript', text: code, headers: {} });

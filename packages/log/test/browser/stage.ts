@@ -16,6 +16,9 @@ export interface Stage {
 /** How long a loaded machine may need. */
 export const PATIENCE = { timeout: 25_000, interval: 50 };
 
+/** The script of a page has run. An attribute tells, as a page's policy may forbid to evaluate code in it. */
+export const ready = (page: Page): Promise<void> => page.locator('html[data-ready]').waitFor({ state: 'attached' });
+
 export function setStage(): Stage {
   // A test waits for several things in a row, each with the patience a loaded machine needs.
   vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -45,7 +48,7 @@ export function setStage(): Stage {
     async open(url) {
       const page = await session.newPage();
       await page.goto(url);
-      await page.waitForFunction('globalThis.ready === true');
+      await ready(page);
       return page;
     },
     arrived: (name, count) => expect.poll(() => site.entries(name).length, PATIENCE).toBe(count),

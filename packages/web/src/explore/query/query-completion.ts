@@ -10,7 +10,7 @@ import {
 } from '@codemirror/autocomplete';
 import { type Extension, Prec } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
-import { completionTarget } from './completion-target.js';
+import { type CompletionTarget, completionTarget } from './completion-target.js';
 import { formatTerm } from './filter.js';
 import { isLogql } from './terms.js';
 
@@ -54,27 +54,42 @@ function valueOptions(
   }));
 }
 
+/** The suggestions that go on from what is typed. Typing further narrows them at once, without asking again. */
+function narrowed(all: readonly Completion[], target: CompletionTarget): CompletionResult {
+  const typed = target.typed.toLowerCase();
+  return {
+    from: target.from,
+    options: all.filter(({ label }) => label.toLowerCase().includes(typed)).slice(0, 60),
+    filter: false,
+    update: (_current, _from, _to, { state, pos }) => {
+      const next = completionTarget(state.sliceDoc(0, pos));
+      return next?.from === target.from && next.kind === target.kind ? narrowed(all, next) : null;
+    },
+  };
+}
+
 async function complete(context: CompletionContext, vocabulary: Vocabulary): Promise<CompletionResult | null> {
   const query = context.state.sliceDoc();
   const target = completionTarget(query.slice(0, context.pos));
   if (!target || (target.kind === 'field' && target.typed === '' && !context.explicit)) return null;
   const logql = isLogql(query);
-  const options =
+  return narrowed(
     target.kind === 'field'
       ? fieldOptions(await vocabulary.fields(), logql)
-      : valueOptions(target.field, await vocabulary.values(target.field), logql);
-  const typed = target.typed.toLowerCase();
-  return {
-    from: target.from,
-    options: options.filter(({ label }) => label.toLowerCase().includes(typed)).slice(0, 60),
-    filter: false,
-  };
+      : valueOptions(target.field, await vocabulary.values(target.field), logql),
+    target,
+  );
 }
 
-/** Tab takes the first suggestion; Enter takes one only when it was chosen with the arrows, and runs the query otherwise. */
+/**
+ * Tab takes the first suggestion; Enter takes one only when it was chosen with the arrows, and runs the query otherwise.
+ *
+ * While a list is shown Tab never leaves the box, even if the list is just being renewed and nothing of it can be taken: the browser
+ * would focus the list, and CodeMirror fails when it removes a list that has the focus.
+ */
 const takeFirst = (view: EditorView): boolean => {
   if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
-  return acceptCompletion(view);
+  return acceptCompletion(view) || view.dom.querySelector('.cm-tooltip-autocomplete') !== null;
 };
 
 /** Suggests field names and, behind a field, its most frequent values in the chosen time. */
