@@ -71,7 +71,8 @@ describe('log.audit (L12)', () => {
       audit: { actor: 'u_7', target: { type: 'order', id: 'o_1' } },
     });
     expect(sink.entries[1]).toMatchObject({
-      message: 'Sign-in failed for u_7',
+      message: 'Sign-in failed',
+      user_id: 'u_7',
       client_ip: '192.0.2.7',
       username: 'kim',
     });

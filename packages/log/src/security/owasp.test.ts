@@ -27,6 +27,13 @@ const OWN = `
 const words = (text: string) => text.trim().split(/\s+/);
 const camel = (name: string) => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+/** Events of somebody who is signed in: their messages name the user, whom the context knows. */
+const SIGNED_IN = new Set(
+  words(`authn_login_success authn_login_successafterfail authn_password_change authn_impossible_travel authn_token_created
+    authn_token_revoked authz_change authz_admin excess_sessions_exceeded session_created session_renewed session_logout
+    log_access log_export log_unmask break_glass_opened break_glass_closed`),
+);
+
 describe('built-in security entry types', () => {
   it('are the OWASP Logging Vocabulary, with its levels', () => {
     const levels: Record<string, string> = { I: 'info', W: 'warning', C: 'critical' };
@@ -45,6 +52,23 @@ describe('built-in security entry types', () => {
     );
     expect(Object.keys(own)).toHaveLength(words(OWN).length);
     for (const type of Object.values(own)) expect(['audit', 'security', 'access']).toContain(type.stream);
+  });
+
+  it('read well with their required fields alone, when nobody is known', () => {
+    const sink = memory();
+    const log = createLogger({ service: 's', env: {}, handleExit: false, sinks: [sink] });
+    for (const type of [...Object.values(owasp), ...Object.values(own)]) {
+      const required = Object.keys(type.fields).filter((name) => {
+        const { optional, default: preset } = type.fields[name] ?? {};
+        return optional !== true && preset === undefined;
+      });
+      const values = Object.fromEntries(required.map((name) => [name, `<${name}>`]));
+      log.emit({ ...type, fields: type.fields }, SIGNED_IN.has(type.name) ? { ...values, user_id: 'u_7' } : values);
+    }
+    const gaps = sink.entries
+      .map(({ event, message }) => `${event}: ${message}`)
+      .filter((text) => / -( |$)|: -/.test(text));
+    expect(gaps).toEqual([]);
   });
 
   it('have a description, and no field a server would mask by its name', () => {

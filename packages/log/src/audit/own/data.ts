@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const dataImport = entryType('data_import', {
   level: 'info',
   stream: 'audit',
-  message: '{user_id} imported {rows} rows into {resource}',
+  message: '{rows} rows imported into {resource}',
   description: 'Data was imported.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -19,7 +19,7 @@ export const dataImport = entryType('data_import', {
 export const dataExport = entryType('data_export', {
   level: 'warning',
   stream: 'audit',
-  message: '{user_id} exported {rows} rows of {resource}',
+  message: '{rows} rows of {resource} exported',
   description: 'Data was exported.',
   fields: {
     user_id: f.standard({ optional: true }),

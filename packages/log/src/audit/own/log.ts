@@ -39,7 +39,7 @@ export const logPaused = entryType('log_paused', {
 export const logConfigChanged = entryType('log_config_changed', {
   level: 'warning',
   stream: 'audit',
-  message: 'Log setting {setting} changed from {from} to {to}',
+  message: 'Log setting {setting} changed',
   description: 'A setting of the logging changed, a level included.',
   fields: {
     user_id: f.standard({ optional: true }),

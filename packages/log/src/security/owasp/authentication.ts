@@ -36,7 +36,7 @@ export const authnLoginSuccessafterfail = entryType('authn_login_successafterfai
 export const authnLoginFail = entryType('authn_login_fail', {
   level: 'warning',
   stream: 'security',
-  message: 'Sign-in failed for {user_id}',
+  message: 'Sign-in failed',
   description: 'A sign-in failed: wrong password, unknown user, wrong second factor.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -51,7 +51,7 @@ export const authnLoginFail = entryType('authn_login_fail', {
 export const authnLoginFailMax = entryType('authn_login_fail_max', {
   level: 'warning',
   stream: 'security',
-  message: 'Sign-in failed for {user_id} as often as allowed ({max})',
+  message: 'Sign-in failed as often as allowed ({max})',
   description: 'The limit of failed sign-ins was reached.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -66,7 +66,7 @@ export const authnLoginFailMax = entryType('authn_login_fail_max', {
 export const authnLoginLock = entryType('authn_login_lock', {
   level: 'warning',
   stream: 'security',
-  message: 'Account of {user_id} locked',
+  message: 'Account locked',
   description: 'An account was locked.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -94,7 +94,7 @@ export const authnPasswordChange = entryType('authn_password_change', {
 export const authnPasswordChangeFail = entryType('authn_password_change_fail', {
   level: 'critical',
   stream: 'security',
-  message: 'Password change of {user_id} failed',
+  message: 'Password change failed',
   description: 'A password change failed: a sign of an account being taken over.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -137,7 +137,7 @@ export const authnTokenCreated = entryType('authn_token_created', {
 export const authnTokenRevoked = entryType('authn_token_revoked', {
   level: 'info',
   stream: 'security',
-  message: 'Token {key_id} of {user_id} revoked',
+  message: 'Token of {user_id} revoked',
   description: 'A token was revoked.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -151,7 +151,7 @@ export const authnTokenRevoked = entryType('authn_token_revoked', {
 export const authnTokenReuse = entryType('authn_token_reuse', {
   level: 'critical',
   stream: 'security',
-  message: 'Revoked token {key_id} of {user_id} used again',
+  message: 'Revoked token used again',
   description: 'A token that had been revoked was used: someone else may hold it.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -165,7 +165,7 @@ export const authnTokenReuse = entryType('authn_token_reuse', {
 export const authnTokenDelete = entryType('authn_token_delete', {
   level: 'warning',
   stream: 'security',
-  message: 'Token of application {application} deleted',
+  message: 'Token deleted',
   description: 'A token was deleted.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const authzFail = entryType('authz_fail', {
   level: 'critical',
   stream: 'security',
-  message: 'User {user_id} was refused {resource}',
+  message: 'Access to {resource} refused',
   description: 'Someone tried what they may not do.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const cryptDecryptFail = entryType('crypt_decrypt_fail', {
   level: 'warning',
   stream: 'security',
-  message: 'Decryption failed for {user_id}',
+  message: 'Decryption failed',
   description: 'Something could not be decrypted.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -20,7 +20,7 @@ export const cryptDecryptFail = entryType('crypt_decrypt_fail', {
 export const cryptEncryptFail = entryType('crypt_encrypt_fail', {
   level: 'warning',
   stream: 'security',
-  message: 'Encryption failed for {user_id}',
+  message: 'Encryption failed',
   description: 'Something could not be encrypted.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const excessRateLimitExceeded = entryType('excess_rate_limit_exceeded', {
   level: 'warning',
   stream: 'security',
-  message: 'User {user_id} exceeded the limit of {max}',
+  message: 'Limit of {max} exceeded',
   description: 'A rate limit was exceeded.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const inputValidationFail = entryType('input_validation_fail', {
   level: 'warning',
   stream: 'security',
-  message: 'Input of {user_id} refused: {input}',
+  message: 'Input {input} refused',
   description: 'Input failed the validation of the server.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -20,7 +20,7 @@ export const inputValidationFail = entryType('input_validation_fail', {
 export const inputValidationDiscreteFail = entryType('input_validation_discrete_fail', {
   level: 'warning',
   stream: 'security',
-  message: 'Input of {user_id} is none of the choices: {input}',
+  message: 'Input {input} is none of the choices',
   description: 'Input from a fixed list of choices had another value: the client was manipulated.',
   fields: {
     user_id: f.standard({ optional: true }),

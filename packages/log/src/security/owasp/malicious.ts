@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const maliciousExcess404 = entryType('malicious_excess_404', {
   level: 'warning',
   stream: 'security',
-  message: '{client_ip} asks for many things that are not there',
+  message: 'Many requests for what is not there',
   description: 'Someone looks for what may be there.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -19,7 +19,7 @@ export const maliciousExcess404 = entryType('malicious_excess_404', {
 export const maliciousExtraneous = entryType('malicious_extraneous', {
   level: 'critical',
   stream: 'security',
-  message: '{client_ip} sent the unexpected input {input}',
+  message: 'Unexpected input {input}',
   description: 'Input the interface does not have was sent.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -33,7 +33,7 @@ export const maliciousExtraneous = entryType('malicious_extraneous', {
 export const maliciousAttackTool = entryType('malicious_attack_tool', {
   level: 'critical',
   stream: 'security',
-  message: '{client_ip} uses {tool}',
+  message: 'Attack tool {tool} recognised',
   description: 'The signature of an attack tool was recognised.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -47,7 +47,7 @@ export const maliciousAttackTool = entryType('malicious_attack_tool', {
 export const maliciousSqli = entryType('malicious_sqli', {
   level: 'warning',
   stream: 'security',
-  message: '{client_ip} tried SQL injection on {input}',
+  message: 'SQL injection tried on {input}',
   description: 'Input looks like SQL injection.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -61,7 +61,7 @@ export const maliciousSqli = entryType('malicious_sqli', {
 export const maliciousCors = entryType('malicious_cors', {
   level: 'critical',
   stream: 'security',
-  message: '{client_ip} made an illegal cross-origin request from {origin}',
+  message: 'Illegal cross-origin request from {origin}',
   description: 'A cross-origin request that is not allowed.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -75,7 +75,7 @@ export const maliciousCors = entryType('malicious_cors', {
 export const maliciousDirectReference = entryType('malicious_direct_reference', {
   level: 'critical',
   stream: 'security',
-  message: '{client_ip} addressed {resource} directly',
+  message: '{resource} was addressed directly',
   description: 'An object was addressed directly by someone it does not belong to.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -89,7 +89,7 @@ export const maliciousDirectReference = entryType('malicious_direct_reference', 
 export const maliciousCsrf = entryType('malicious_csrf', {
   level: 'warning',
   stream: 'security',
-  message: '{client_ip} sent a forged request from {origin}',
+  message: 'Forged request',
   description: 'A request lacks the proof that our own page sent it.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -21,7 +21,7 @@ export const mcpPromptInjection = entryType('mcp_prompt_injection', {
 export const mcpResourceExhaustion = entryType('mcp_resource_exhaustion', {
   level: 'warning',
   stream: 'security',
-  message: '{tool} exceeded the limit of {max}',
+  message: '{tool} exceeded its limit',
   description: 'A model or tool was made to use more than its share.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const sensitiveCreate = entryType('sensitive_create', {
   level: 'warning',
   stream: 'security',
-  message: 'User {user_id} created {resource}',
+  message: 'Sensitive data created: {resource}',
   description: 'Sensitive data was created.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -20,7 +20,7 @@ export const sensitiveCreate = entryType('sensitive_create', {
 export const sensitiveRead = entryType('sensitive_read', {
   level: 'warning',
   stream: 'security',
-  message: 'User {user_id} read {resource}',
+  message: 'Sensitive data read: {resource}',
   description: 'Sensitive data was read.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -34,7 +34,7 @@ export const sensitiveRead = entryType('sensitive_read', {
 export const sensitiveUpdate = entryType('sensitive_update', {
   level: 'warning',
   stream: 'security',
-  message: 'User {user_id} updated {resource}',
+  message: 'Sensitive data updated: {resource}',
   description: 'Sensitive data was updated.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -48,7 +48,7 @@ export const sensitiveUpdate = entryType('sensitive_update', {
 export const sensitiveDelete = entryType('sensitive_delete', {
   level: 'warning',
   stream: 'security',
-  message: 'User {user_id} deleted {resource}',
+  message: 'Sensitive data deleted: {resource}',
   description: 'Sensitive data was deleted.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const sequenceFail = entryType('sequence_fail', {
   level: 'critical',
   stream: 'security',
-  message: 'User {user_id} left out a step of {process}',
+  message: 'A step of {process} was left out',
   description: 'The steps of a process came out of order: its logic is being circumvented.',
   fields: {
     user_id: f.standard({ optional: true }),

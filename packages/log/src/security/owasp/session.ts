@@ -32,7 +32,7 @@ export const sessionRenewed = entryType('session_renewed', {
 export const sessionExpired = entryType('session_expired', {
   level: 'info',
   stream: 'security',
-  message: 'Session of {user_id} expired',
+  message: 'Session expired',
   description: 'A session expired.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -59,7 +59,7 @@ export const sessionLogout = entryType('session_logout', {
 export const sessionUseAfterExpire = entryType('session_use_after_expire', {
   level: 'critical',
   stream: 'security',
-  message: 'Expired session of {user_id} used',
+  message: 'Expired session used',
   description: 'A session was used after it had expired.',
   fields: {
     user_id: f.standard({ optional: true }),

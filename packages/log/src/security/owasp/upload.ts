@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const uploadComplete = entryType('upload_complete', {
   level: 'info',
   stream: 'security',
-  message: 'User {user_id} uploaded {file}',
+  message: 'Upload {file} complete',
   description: 'An upload has arrived.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -53,7 +53,7 @@ export const uploadValidation = entryType('upload_validation', {
 export const uploadDelete = entryType('upload_delete', {
   level: 'info',
   stream: 'security',
-  message: 'User {user_id} deleted upload {file}',
+  message: 'Upload {file} deleted',
   description: 'An upload was deleted.',
   fields: {
     user_id: f.standard({ optional: true }),

@@ -6,7 +6,7 @@ import { field as f } from '../../entry/field.js';
 export const userCreated = entryType('user_created', {
   level: 'warning',
   stream: 'security',
-  message: 'User {account} created by {user_id}',
+  message: 'User {account} created',
   description: 'A user was created.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -21,7 +21,7 @@ export const userCreated = entryType('user_created', {
 export const userUpdated = entryType('user_updated', {
   level: 'warning',
   stream: 'security',
-  message: 'User {account} updated by {user_id}',
+  message: 'User {account} updated',
   description: 'A user was updated.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -36,7 +36,7 @@ export const userUpdated = entryType('user_updated', {
 export const userArchived = entryType('user_archived', {
   level: 'warning',
   stream: 'security',
-  message: 'User {account} archived by {user_id}',
+  message: 'User {account} archived',
   description: 'A user was archived.',
   fields: {
     user_id: f.standard({ optional: true }),
@@ -51,7 +51,7 @@ export const userArchived = entryType('user_archived', {
 export const userDeleted = entryType('user_deleted', {
   level: 'warning',
   stream: 'security',
-  message: 'User {account} deleted by {user_id}',
+  message: 'User {account} deleted',
   description: 'A user was deleted.',
   fields: {
     user_id: f.standard({ optional: true }),
