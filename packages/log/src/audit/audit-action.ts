@@ -3,7 +3,11 @@ import { field as f } from '../entry/field.js';
 import type { Level } from '../level.js';
 import type { AuditAction } from './audit-event.js';
 
-const outcome = f.enum(['success', 'failure', 'denied']);
+const fields = {
+  action: f.string(),
+  outcome: f.enum(['success', 'failure', 'denied']),
+  invalid_fields: f.array(f.string(), { optional: true, description: '`action` when the call did not name it.' }),
+};
 
 /** What `log.audit({ action, … })` writes; an action that failed or was denied is a warning. */
 export const auditAction = entryType('audit.action', {
@@ -11,7 +15,7 @@ export const auditAction = entryType('audit.action', {
   stream: 'audit',
   message: '{action}: {outcome}',
   description: 'An audited action without an entry type of its own; who did what to what stands in `audit`.',
-  fields: { action: f.string(), outcome },
+  fields,
 });
 
 /** What `log.security({ action, … })` writes; its level follows the severity. */
@@ -20,7 +24,7 @@ export const securityEvent = entryType('security.event', {
   stream: 'security',
   message: '{action}: {outcome}',
   description: 'A security event without an entry type of its own; who did what to what stands in `audit`.',
-  fields: { action: f.string(), outcome },
+  fields,
 });
 
 type ActionType = EntryType<typeof auditAction.fields>;
@@ -37,14 +41,37 @@ const securityEvents: Readonly<Record<'info' | 'warning' | 'error' | 'critical',
   critical: atLevel(securityEvent, 'critical'),
 };
 
-/** The entry type of an action nobody declared one for, at the level that fits it. */
-export function actionType(stream: 'audit' | 'security', action: AuditAction): EntryType {
-  if (stream === 'audit') return audits[(action.outcome ?? 'success') === 'success' ? 'info' : 'warning'];
-  return securityEvents[levelOf(action)];
+/**
+ * The entry type of an action nobody declared one for, at the level that fits it.
+ *
+ * @param atLeast the lowest level it may have
+ */
+export function actionType(
+  stream: 'audit' | 'security',
+  action: AuditAction,
+  atLeast: 'info' | 'warning' = 'info',
+): EntryType {
+  const level = stream === 'audit' ? levelOfOutcome(action) : levelOfSeverity(action);
+  const written = level === 'info' ? atLeast : level;
+  return stream === 'audit' ? audits[written === 'info' ? 'info' : 'warning'] : securityEvents[written];
 }
 
-function levelOf({ severity = 'medium' }: AuditAction): Exclude<Level, 'debug'> {
-  if (severity === 'low') return 'info';
-  if (severity === 'medium') return 'warning';
-  return severity === 'high' ? 'error' : 'critical';
+/** An event that cannot be read is at its usual level; that it cannot be read is written. */
+function levelOfOutcome(action: AuditAction): 'info' | 'warning' {
+  try {
+    return (action.outcome ?? 'success') === 'success' ? 'info' : 'warning';
+  } catch {
+    return 'warning';
+  }
+}
+
+function levelOfSeverity(action: AuditAction): Exclude<Level, 'debug'> {
+  try {
+    const { severity = 'medium' } = action;
+    if (severity === 'low') return 'info';
+    if (severity === 'medium') return 'warning';
+    return severity === 'high' ? 'error' : 'critical';
+  } catch {
+    return 'warning';
+  }
 }

@@ -17,22 +17,65 @@ export interface AuditCall {
   readonly type: EntryType;
   readonly values: object;
   readonly event: AuditEvent;
+  /** Whether the call did not say what was done. It is written, with `invalid_fields`. */
+  readonly incomplete: boolean;
 }
 
-/** The call as it was meant: with an entry type, or with an action alone. */
+/** What stands for an action that was not said. */
+const NO_ACTION = '[no action]';
+
+/** The call as it was meant: with an entry type, or with an action alone. Never throws, whatever JavaScript or `any` lets through. */
 export function auditCall(
   stream: 'audit' | 'security',
   first: EntryType | AuditAction,
   values: object | undefined,
   event: AuditEvent | undefined,
 ): AuditCall {
-  if (isEntryType(first)) return { type: first, values: withContextOf(first, values ?? {}), event: event ?? {} };
-  const { action = '-', outcome = 'success' } = first ?? {};
-  return { type: actionType(stream, first ?? { action }), values: { action, outcome }, event: first ?? {} };
+  if (isEntryType(first)) {
+    return { type: first, values: withContextOf(first, values ?? {}), event: event ?? {}, incomplete: false };
+  }
+  // The name alone, where others take it: what stands behind it is the event.
+  if (typeof first === 'string') return actionCall(stream, { ...values, ...event, action: first });
+  return actionCall(stream, first);
 }
 
-const isEntryType = (value: EntryType | AuditAction): value is EntryType =>
-  typeof value === 'object' && value !== null && 'fields' in value && 'level' in value;
+function actionCall(stream: 'audit' | 'security', event: AuditAction): AuditCall {
+  const action = textOf(event, 'action');
+  const outcome = textOf(event, 'outcome') ?? 'success';
+  if (action !== undefined) {
+    return { type: actionType(stream, event), values: { action, outcome }, event, incomplete: false };
+  }
+  const values = { action: NO_ACTION, outcome, invalid_fields: ['action'] };
+  const about = { ...readable(event), action: NO_ACTION };
+  return { type: actionType(stream, about, 'warning'), values, event: about, incomplete: true };
+}
+
+/** A text that is not empty; `undefined` also when it cannot be read. */
+function textOf(event: AuditAction, name: 'action' | 'outcome'): string | undefined {
+  try {
+    const value: unknown = event?.[name];
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What of an event can be read. */
+function readable(event: AuditEvent): AuditEvent {
+  try {
+    return { ...event };
+  } catch {
+    return { reason: '[unreadable]' };
+  }
+}
+
+function isEntryType(value: EntryType | AuditAction): value is EntryType {
+  try {
+    return typeof value === 'object' && value !== null && 'fields' in value && 'level' in value;
+  } catch {
+    return false; // a proxy that refuses to say what it is
+  }
+}
 
 /** Standard fields the type declares and the call leaves out come from the context, so that the message has them too. */
 function withContextOf(type: EntryType, values: object): object {

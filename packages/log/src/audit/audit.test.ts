@@ -149,6 +149,53 @@ describe('log.audit (L12)', () => {
     expect(sink.entries[1]?.audit).toMatchObject({ before: '1', after: 'Symbol(s)', changed: [''] });
   });
 
+  it('marks and counts an action that does not say what was done', () => {
+    const { log, sink } = logger();
+    const calls: unknown[] = [{}, undefined, null, 7, { action: '' }, { action: 5, actor: 'u_7' }];
+    // biome-ignore lint/suspicious/noExplicitAny: JavaScript callers can do this
+    for (const call of calls) log.audit(call as any);
+    // @ts-expect-error: JavaScript callers can do this
+    log.security({});
+    for (const entry of sink.entries) {
+      expect(entry).toMatchObject({ message: '[no action]: success', invalid_fields: ['action'], level: 'WARNING' });
+    }
+    expect(sink.entries).toHaveLength(calls.length + 1);
+    expect(sink.entries[5]?.audit).toMatchObject({ actor: 'u_7', action: '[no action]' });
+    expect(log.stats().invalid).toBe(calls.length + 1);
+  });
+
+  it('takes a name in the place of the entry type for the action', () => {
+    const { log, sink } = logger();
+    // @ts-expect-error: JavaScript callers can do this
+    log.audit('report.print', { actor: 'u_7', outcome: 'denied' });
+    expect(sink.entries[0]).toMatchObject({
+      ...{ message: 'report.print: denied', level: 'WARNING', audit: { actor: 'u_7', action: 'report.print' } },
+    });
+    expect(sink.entries[0]).not.toHaveProperty('invalid_fields');
+    expect(log.stats().invalid).toBe(0);
+  });
+
+  it('writes an action that refuses to be read', () => {
+    const { log, sink } = logger();
+    const refuse = () => {
+      throw new Error('no');
+    };
+    const proxy = new Proxy({ action: 'x' }, { get: refuse, has: refuse, ownKeys: refuse });
+    log.audit(proxy);
+    log.security(proxy);
+    log.audit({
+      action: 'half',
+      get outcome(): 'success' {
+        throw new Error('no');
+      },
+    });
+    expect(sink.entries.map(({ message, level }) => [message, level])).toEqual([
+      ['[no action]: success', 'WARNING'],
+      ['[no action]: success', 'WARNING'],
+      ['half: success', 'WARNING'],
+    ]);
+  });
+
   it('is typed', () => {
     const { log } = logger();
     expectTypeOf(log.audit<typeof invoiceApproved.fields>).toBeFunction();

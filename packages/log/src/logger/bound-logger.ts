@@ -173,8 +173,9 @@ export class BoundLogger implements Logger, Attachable, Drafting {
   }
 
   #recorded(stream: 'audit' | 'security', first: EntryType | AuditAction, given?: object, about?: AuditEvent) {
-    const { free, streamTypes } = this.#core;
-    const { type, values, event } = auditCall(stream, first, given, about);
+    const { free, streamTypes, writer } = this.#core;
+    const { type, values, event, incomplete } = auditCall(stream, first, given, about);
+    if (incomplete) writer.countInvalid();
     const parts = auditParts(type, values, event, currentContext(), free.redaction);
     const bound = this.#boundHere().with(new BoundFields(free.parts(parts)));
     return { type: streamTypes.in(stream, type), values, bound };

@@ -50,9 +50,14 @@ export class EntryWriter {
     return this.#degraded;
   }
 
-  /** Entries of which a schema has refused something. */
+  /** Entries of which something was refused: by a schema, or an audited action that does not say what was done. */
   get invalid(): number {
     return this.#invalid;
+  }
+
+  /** An entry is being written that names what was refused of it. */
+  countInvalid(): void {
+    this.#invalid++;
   }
 
   /** Values that were masked because their strategy has no key. */
@@ -116,9 +121,7 @@ export class EntryWriter {
 
   #compile(type: EntryType): CompiledType {
     const writing = { redaction: this.#free.redaction, protection: this.#protection };
-    const compiled = compileType(type, this.#origin, writing, this.#backEnd, () => {
-      this.#invalid++;
-    });
+    const compiled = compileType(type, this.#origin, writing, this.#backEnd, () => this.countInvalid());
     this.#compiled.set(type, compiled);
     return compiled;
   }

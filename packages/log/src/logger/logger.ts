@@ -20,7 +20,7 @@ export interface LoggerStats {
   readonly entries: number;
   /** Entries whose values could only be written in part: a getter threw, a proxy refused. */
   readonly degraded: number;
-  /** Entries of which a schema has refused something, see `f.schema`. They are written, with `invalid_fields`. */
+  /** Entries of which a schema has refused something, see `f.schema`, and audited actions that were not named. They are written, with `invalid_fields`. */
   readonly invalid: number;
   /** Values that were masked because their field's strategy, `tokenise` or `encrypt`, had no key. */
   readonly withoutKey: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as own from '../audit/own/index.js';
+import type { Field } from '../entry/field.js';
 import { createLogger } from '../logger/create-logger.js';
 import { memory } from '../sinks/memory.js';
 import * as owasp from './owasp/index.js';
@@ -58,10 +59,9 @@ describe('built-in security entry types', () => {
     const sink = memory();
     const log = createLogger({ service: 's', env: {}, handleExit: false, sinks: [sink] });
     for (const type of [...Object.values(owasp), ...Object.values(own)]) {
-      const required = Object.keys(type.fields).filter((name) => {
-        const { optional, default: preset } = type.fields[name] ?? {};
-        return optional !== true && preset === undefined;
-      });
+      const required = Object.entries<Field>(type.fields).flatMap(([name, { optional, default: preset }]) =>
+        optional === true || preset !== undefined ? [] : [name],
+      );
       const values = Object.fromEntries(required.map((name) => [name, `<${name}>`]));
       log.emit({ ...type, fields: type.fields }, SIGNED_IN.has(type.name) ? { ...values, user_id: 'u_7' } : values);
     }
