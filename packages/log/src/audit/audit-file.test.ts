@@ -53,6 +53,12 @@ describe('auditTo', () => {
     expect(sink.entries).toHaveLength(1);
   });
 
+  it('is refused without a path, at the start', () => {
+    // @ts-expect-error: JavaScript callers can do this
+    expect(() => auditFile()).toThrow('auditFile needs a path');
+    expect(() => auditFile({ path: '' })).toThrow('auditFile needs a path');
+  });
+
   it('throws when the folder cannot be made', () => {
     const blocked = join(dir, 'file');
     bank(auditFile({ path: blocked })).log.audit({ action: 'x' });

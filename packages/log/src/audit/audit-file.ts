@@ -17,9 +17,13 @@ export interface AuditFileOptions {
  * taken back, so only one process may write to it. The file is opened by its name for each entry: one that was moved away is left
  * alone.
  *
+ * @throws {TypeError} when there is no path: what must not be missed is not left to a default
+ *
  * @example createLogger({ service: 'bank', auditTo: [auditFile({ path: '/var/log/bank/audit.log' })] });
  */
 export function auditFile(options: AuditFileOptions): AuditSink {
+  if (typeof options?.path !== 'string' || options.path === '')
+    throw new TypeError("auditFile needs a path: auditFile({ path: '/var/log/bank/audit.log' })");
   const path = resolve(options.path);
   const { mode = 0o640, sync = true } = options;
   return {

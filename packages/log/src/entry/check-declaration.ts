@@ -124,10 +124,22 @@ function checkFieldNames(typeName: string, fields: Fields): void {
         `'${name}' has the class '${field.class}', which is none of ${CLASSES.join(', ')}`,
       );
     }
+    if (!hasValues(field)) {
+      const hint = `say which values '${name}' has: f.enum(['card', 'invoice'])`;
+      throw new EntryTypeError('bad-value', typeName, hint);
+    }
     const problem = strategyProblem(name, field);
     if (problem !== undefined) throw new EntryTypeError('bad-strategy', typeName, `'${name}' ${problem}`);
     if (field.type.kind === 'nested') checkFieldNames(typeName, field.type.fields);
   }
+}
+
+/** Whether a field, or what a list is made of, is no enumeration of nothing. */
+function hasValues({ type }: Field): boolean {
+  if (type.kind === 'array') return hasValues(type.item);
+  if (type.kind !== 'enum') return true;
+  const values: unknown = type.values;
+  return Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string');
 }
 
 function checkErrors(type: EntryType): void {

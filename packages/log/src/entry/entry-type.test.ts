@@ -92,6 +92,18 @@ describe('entryType', () => {
       declare('a.b', 'x', { mail: f.string({ class: 'private' as never }) }),
       "'mail' has the class 'private', which is none of public, internal, pii, sensitive, secret",
     ],
+    [
+      () => entryType('a.b', { level: 'info', message: 'x', fields: { how: f.enum([] as string[]) } }),
+      /say which values 'how' has/,
+    ],
+    [
+      () => entryType('a.b', { level: 'info', message: 'x', fields: { how: f.array(f.enum([])) } }),
+      /say which values 'how' has/,
+    ],
+    [
+      () => entryType('a.b', { level: 'info', message: 'x', fields: { how: f.enum([1, 2] as unknown as string[]) } }),
+      /say which values 'how' has/,
+    ],
   ])('says what to do: %#', (declaring, problem) => {
     expect(declaring).toThrow(EntryTypeError);
     expect(declaring).toThrow(problem);

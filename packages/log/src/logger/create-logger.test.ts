@@ -211,6 +211,19 @@ describe('createLogger', () => {
     ]);
   });
 
+  it('names a sink that cannot be opened, and writes to the others', () => {
+    const captured = memory();
+    const open = (): never => {
+      throw new Error('no such place');
+    };
+    const { log } = capture({ sinks: [{ ...memory(), name: 'broken', open }, captured] });
+    log.info('on');
+    expect(captured.entries.map(({ message }) => message)).toEqual([
+      "Log setting ignored: the sink 'broken' could not be opened: no such place",
+      'on',
+    ]);
+  });
+
   it('takes bytes and lists in the place of the fields for a value', () => {
     const { log, captured } = capture();
     for (const given of [Buffer.alloc(5_000_000), Array(1_000_000).fill(7)]) {

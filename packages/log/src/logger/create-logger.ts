@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { isMainThread, threadId } from 'node:worker_threads';
+import { errorDetail } from '@heartwood/redact';
 import { StreamTypes } from '../audit/audit-call.js';
 import { AuditTrail } from '../audit/audit-sink.js';
 import { entryType } from '../entry/entry-type.js';
@@ -47,7 +48,8 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   const { sinks, problems } = sinksOf(options.sinks ?? [stdout()], settings.env);
   const noiseProblems: string[] = [];
   const noise = options.noise && usableNoise(options.noise, (problem) => noiseProblems.push(problem));
-  const outlet = new Outlet(openedSinks(sinks, settings));
+  const unopened: string[] = [];
+  const outlet = new Outlet(openedSinks(sinks, settings, unopened));
   // Not at once: the entry that has the value is being written.
   const report = (problem: string): void => queueMicrotask(() => log.emit(configurationInvalid, { problem }));
   const protection = new Protection(settings.keys, report);
@@ -63,14 +65,21 @@ export function assembleLogger(options: LoggerOptions, parts: { now: () => numbe
   };
   const log = new BoundLogger(core, undefined, NOTHING_BOUND);
   if (settings.handleExit) handlers.release = handleExit(log);
-  for (const problem of [...settings.problems, ...problems, ...noiseProblems])
+  for (const problem of [...settings.problems, ...problems, ...unopened, ...noiseProblems])
     log.emit(configurationInvalid, { problem });
   return log;
 }
 
-function openedSinks(sinks: readonly Sink[], settings: Settings): readonly Sink[] {
+/** A sink that cannot be opened is left in: it drops and counts as it sees fit, and the others work. */
+function openedSinks(sinks: readonly Sink[], settings: Settings, problems: string[]): readonly Sink[] {
   const { service, version, format, entryTypes, contextFields, env } = settings;
-  for (const sink of sinks) sink.open?.({ service, version, format, entryTypes, contextFields, env });
+  for (const sink of sinks) {
+    try {
+      sink.open?.({ service, version, format, entryTypes, contextFields, env });
+    } catch (cause) {
+      problems.push(`the sink '${sink.name}' could not be opened: ${errorDetail(cause).message ?? ''}`);
+    }
+  }
   return sinks;
 }
 

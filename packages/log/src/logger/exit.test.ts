@@ -148,6 +148,30 @@ describe('a process that ends', () => {
     await server.close();
   });
 
+  it('by SIGTERM ends when it has many loggers, and Node warns of none of their listeners', async () => {
+    const program = `
+      import { createLogger, file } from '${library}';
+      const logs = Array.from({ length: 15 }, (_, n) => createLogger({ service: 's' + n, sinks: [file({ path: n + '.log' })] }));
+      await logs[0].close();
+      await logs[0].close();
+      if (process.getMaxListeners() !== 10 + 14) process.exit(9);
+      for (const log of logs) log.info('line', { n: 1 });
+      process.kill(process.pid, 'SIGTERM');
+      setInterval(() => {}, 1e3);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: dir,
+      env: { PATH: process.env.PATH },
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.stdout.resume();
+    const [code, signal] = await once(child, 'close');
+    expect({ code, signal, stderr }).toEqual({ code: null, signal: 'SIGTERM', stderr: '' });
+    for (let n = 1; n < 15; n++) expect(readFileSync(join(dir, `${n}.log`), 'utf8')).toContain('"line"');
+  });
+
   it('lets the application handle its signals', async () => {
     const server = new IngestServer();
     const url = await server.listen();

@@ -41,6 +41,26 @@ describe('settingsOf', () => {
         ],
       },
     ],
+    [
+      'a wrong key is named by the option that gave it, one of the environment by its variable',
+      { keys: { tokenise: 'short' }, env: { LOG_ENCRYPT_KEY: 'short' } },
+      {
+        problems: [
+          expect.stringMatching(/^keys\.tokenise: the key/),
+          expect.stringMatching(/^LOG_ENCRYPT_KEY: the key/),
+        ],
+      },
+    ],
+    [
+      'a key that is no key at all',
+      { keys: { tokenise: 5 as unknown as string, encrypt: {} as unknown as string } },
+      {
+        problems: [
+          'keys.tokenise: the key for tokenise is neither a text nor bytes',
+          'keys.encrypt: the key for encrypt is neither a text nor bytes',
+        ],
+      },
+    ],
   ])('%s', (_, options, settings) => {
     expect(settingsOf({ env: {}, ...options })).toMatchObject(settings);
   });

@@ -102,13 +102,8 @@ export function settingsOf(options: LoggerOptions): Settings {
     entryTypes: options.entryTypes,
     contextFields: options.contextFields,
     keys: {
-      tokenise: keyOf(
-        'LOG_TOKENISE_KEY',
-        tokeniseKeyOf,
-        given(env, 'LOG_TOKENISE_KEY') ?? options.keys?.tokenise,
-        problems,
-      ),
-      encrypt: keyOf('LOG_ENCRYPT_KEY', encryptKeyOf, given(env, 'LOG_ENCRYPT_KEY') ?? options.keys?.encrypt, problems),
+      tokenise: keyOf('tokenise', 'LOG_TOKENISE_KEY', tokeniseKeyOf, options, env, problems),
+      encrypt: keyOf('encrypt', 'LOG_ENCRYPT_KEY', encryptKeyOf, options, env, problems),
     },
     redaction: redactionOf(options.redaction ?? {}, env, problems),
     handleExit: options.handleExit ?? true,
@@ -135,18 +130,23 @@ function redactionOf(options: RedactionOptions, env: Environment, problems: stri
   };
 }
 
-/** A key that cannot be used is none: its fields are masked. */
+/** A key that cannot be used is none: its fields are masked. What is wrong is said of the place where it was given. */
 function keyOf(
-  name: string,
+  name: keyof FieldKeys,
+  variable: string,
   read: (key: KeyText) => Uint8Array,
-  key: KeyText | undefined,
+  options: LoggerOptions,
+  env: Environment,
   problems: string[],
 ): Uint8Array | undefined {
+  const fromEnv = given(env, variable);
+  const key = fromEnv ?? options.keys?.[name];
   if (key === undefined) return undefined;
   try {
     return read(key);
   } catch (cause) {
-    problems.push(`${name}: ${cause instanceof Error ? cause.message : 'no key'}`);
+    const place = fromEnv === undefined ? `keys.${name}` : variable;
+    problems.push(`${place}: ${cause instanceof Error ? cause.message : 'no key'}`);
     return undefined;
   }
 }

@@ -23,6 +23,7 @@ const ENCRYPT_BYTES = 32;
 /** @throws {FieldKeyError} when it is too short */
 export function tokeniseKeyOf(key: KeyText): Uint8Array {
   const bytes = typeof key === 'string' ? Buffer.from(key) : key;
+  checkBytes('tokenise', bytes);
   if (bytes.length >= MIN_TOKENISE_BYTES) return bytes;
   throw new FieldKeyError(
     `the key for tokenise has ${bytes.length} bytes; give at least ${MIN_TOKENISE_BYTES} random ones, as from 'openssl rand -hex 32'`,
@@ -32,10 +33,16 @@ export function tokeniseKeyOf(key: KeyText): Uint8Array {
 /** @throws {FieldKeyError} when it is not 32 bytes */
 export function encryptKeyOf(key: KeyText): Uint8Array {
   const bytes = typeof key === 'string' ? bytesOf(key.trim()) : key;
+  if (bytes !== undefined) checkBytes('encrypt', bytes);
   if (bytes?.length === ENCRYPT_BYTES) return bytes;
   throw new FieldKeyError(
     `the key for encrypt is not ${ENCRYPT_BYTES} bytes as 64 hexadecimal digits or base64; make one with 'openssl rand -hex 32'`,
   );
+}
+
+/** What the type system says, for those who write JavaScript. */
+function checkBytes(name: keyof FieldKeys, bytes: unknown): void {
+  if (!(bytes instanceof Uint8Array)) throw new FieldKeyError(`the key for ${name} is neither a text nor bytes`);
 }
 
 function bytesOf(text: string): Uint8Array | undefined {

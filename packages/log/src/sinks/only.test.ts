@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entryType } from '../entry/entry-type.js';
+import type { Level } from '../level.js';
 import { createLogger } from '../logger/create-logger.js';
 import { memory } from './memory.js';
 import { only } from './only.js';
@@ -33,5 +34,15 @@ describe('only', () => {
       throw new Error('no');
     };
     expect(messagesThrough({ level: 'error', filter: broken })).toEqual(['error']);
+  });
+
+  it('takes the levels of other libraries, and a stream without a list, as JavaScript allows them', () => {
+    const captured = [memory(), memory()] as const;
+    const sinks = [only({ level: 'WARN' as Level }, captured[0]), only({ streams: 'audit' as never }, captured[1])];
+    const log = createLogger({ service: 's', env: {}, handleExit: false, sinks });
+    log.info('no');
+    log.warning('yes');
+    log.audit({ action: 'audited' });
+    expect(captured.map((sink) => sink.entries.map(({ message }) => message))).toEqual([['yes'], ['audited: success']]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Stream } from '../entry/entry-type.js';
-import { LEVELS, type Level } from '../level.js';
+import { LEVELS, type Level, parseLevel } from '../level.js';
 import { streamOf } from './line-stream.js';
 import type { WrittenEntry } from './memory.js';
 import type { Sink } from './sink.js';
@@ -31,9 +31,10 @@ export interface OnlyOptions {
  * });
  */
 export function only(options: OnlyOptions, sink: Sink): Sink {
-  const lowest = options.level === undefined ? 0 : LEVELS[options.level];
-  const streams = options.streams && new Set<string>(options.streams);
-  const { filter } = options;
+  const { level: asked, streams: named, filter } = options;
+  const lowest = LEVELS[parseLevel(String(asked)) ?? 'debug'];
+  // A name alone, as JavaScript allows it, is no list of letters.
+  const streams = named && new Set<string>([named].flat());
   let filtered = 0;
   const passes = (line: string, level: number): boolean => {
     if (level < lowest) return false;

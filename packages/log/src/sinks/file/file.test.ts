@@ -45,6 +45,28 @@ describe('file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
+  it('writes to LOG_FILE_PATH when it is given no path, and to a path given alone', async () => {
+    const [path, alone] = [join(dir, 'env.log'), join(dir, 'alone.log')];
+    const given = [file(), file(alone as never)];
+    const log = createLogger({ service: 'shop', env: { LOG_FILE_PATH: path }, handleExit: false, sinks: given });
+    log.info('one');
+    await log.close();
+    for (const name of ['env.log', 'alone.log']) expect(read(name)).toContain('"one"');
+  });
+
+  it('drops, counts and says what to do when nobody has said where to write', async () => {
+    const said: string[] = [];
+    for (const options of [{}, null, { path: 5 as unknown as string }]) {
+      const sink = rotatingFileSink(options, Date.now, (text) => said.push(text));
+      sink.open?.(settings);
+      sink.write('lost\n', 40);
+      expect(sink.stats()).toMatchObject({ written: 0, dropped: 1 });
+      await sink.close?.(0);
+    }
+    expect(said).toHaveLength(3);
+    expect(said[0]).toContain('say where to write');
+  });
+
   it('writes at the end of the tick, and at once from ERROR up', async () => {
     const path = join(dir, 'a.log');
     const sink = file({ path });

@@ -7,8 +7,8 @@ import { parseSize } from './size.js';
 
 /** What {@link file} takes. */
 export interface FileOptions {
-  /** Where to write; its folder is made when missing. */
-  readonly path: string;
+  /** Where to write; its folder is made when missing. Default: `LOG_FILE_PATH`. */
+  readonly path?: string;
   /** Bytes after which the file is moved aside. `LOG_ROTATION_SIZE`, as in `100MB`. Default 100 MB. */
   readonly rotationBytes?: number;
   /**
@@ -31,26 +31,32 @@ const PERIODS: readonly RotationPeriod[] = ['hour', 'day', 'never'];
  *
  * @example createLogger({ service: 'shop', sinks: [stdout(), file({ path: '/var/log/shop/shop.log' })] });
  */
-export function file(options: FileOptions): Sink {
+export function file(options: FileOptions = {}): Sink {
   return rotatingFileSink(options, Date.now);
 }
 
 /** The same with the clock given, and with what takes complaints. */
 export function rotatingFileSink(
-  options: FileOptions,
+  options: FileOptions | null,
   now: () => number,
   write: (text: string) => void = (text) => process.stderr.write(text),
 ): Sink {
   const complain = complainTo(write, now);
+  let path = pathOf(options, {});
   const onUnopened = (cause: unknown): void => {
-    complain(`${options.path} cannot be opened for log entries: ${errorDetail(cause).message ?? ''}`);
+    complain(`${path} cannot be opened for log entries: ${errorDetail(cause).message ?? ''}`);
   };
-  let target = fileOf(options, {}, now, onUnopened);
-  const buffer = new LineBuffer((bytes) => target.descriptor(bytes));
+  let target = fileOf(options, path, {}, now, onUnopened);
+  const buffer = new LineBuffer((bytes) => {
+    if (path !== undefined) return target.descriptor(bytes);
+    complain("log entries are dropped: say where to write, file({ path: '/var/log/shop/shop.log' }) or LOG_FILE_PATH");
+    return undefined;
+  });
   return {
     name: 'file',
     open({ env }) {
-      target = fileOf(options, env, now, onUnopened);
+      path = pathOf(options, env);
+      target = fileOf(options, path, env, now, onUnopened);
     },
     write: (line, level) => buffer.write(line, level),
     async flush() {
@@ -85,15 +91,24 @@ export function rotationProblems(env: Readonly<Record<string, string | undefined
   return problems;
 }
 
+/** Where to write; from JavaScript the path may also be given alone. */
+function pathOf(options: FileOptions | string | null, env: Readonly<Record<string, string | undefined>>) {
+  const given: unknown = typeof options === 'string' ? options : options?.path;
+  if (typeof given === 'string' && given !== '') return given;
+  return env.LOG_FILE_PATH || undefined;
+}
+
 function fileOf(
-  options: FileOptions,
+  options: FileOptions | null,
+  path: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
   now: () => number,
   onUnopened: (cause: unknown) => void,
 ): RotatingFile {
-  const size = parseSize(env.LOG_ROTATION_SIZE ?? '') ?? options.rotationBytes ?? DEFAULT_ROTATION_BYTES;
+  const { rotationBytes, rotationPeriod, retentionDays } = options ?? {};
+  const size = parseSize(env.LOG_ROTATION_SIZE ?? '') ?? rotationBytes ?? DEFAULT_ROTATION_BYTES;
   const days = Number.parseFloat(env.LOG_RETENTION_DAYS ?? '');
-  const period = PERIODS.find((one) => one === env.LOG_ROTATION_PERIOD) ?? options.rotationPeriod ?? 'day';
-  const rule = { maxBytes: size, period, days: days >= 0 ? days : (options.retentionDays ?? DEFAULT_RETENTION_DAYS) };
-  return new RotatingFile(options.path, rule, now, onUnopened);
+  const period = PERIODS.find((one) => one === env.LOG_ROTATION_PERIOD) ?? rotationPeriod ?? 'day';
+  const rule = { maxBytes: size, period, days: days >= 0 ? days : (retentionDays ?? DEFAULT_RETENTION_DAYS) };
+  return new RotatingFile(path ?? '', rule, now, onUnopened);
 }
