@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openSyncSpool, type SyncSpool } from '@heartwood/spool';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Intake } from './intake.js';
@@ -109,6 +111,29 @@ describe('Intake', () => {
     expect(intake.written + intake.waiting.length + intake.dropped).toBe(2_000);
     expect(intake.dropped).toBeGreaterThan(0);
     expect(told).toContain('the spool takes no more log entries, new ones are dropped');
+  });
+
+  it('holds no failure of an earlier try, however often it tries', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const failures: WeakRef<Error>[] = [];
+    const intake = new Intake(
+      () => ({
+        add() {
+          const failure = new Error('read-only file system');
+          failures.push(new WeakRef(failure));
+          throw failure;
+        },
+      }),
+      () => {},
+      () => {},
+      () => {},
+    );
+    intakes.push(intake);
+    intake.add('one\n', false);
+    await expect.poll(() => failures.length, { timeout: 30_000, interval: 50 }).toBeGreaterThan(4);
+    collectGarbage();
+    expect(failures.slice(0, 3).map((failure) => failure.deref())).toEqual([undefined, undefined, undefined]);
   });
 
   it('gives up a line the spool can never take, and only that one', async () => {

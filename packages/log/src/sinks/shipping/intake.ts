@@ -90,10 +90,18 @@ export class Intake {
         this.#onLost();
       }
       this.#complain(`log entries wait in memory: ${cause instanceof Error ? cause.message : String(cause)}`);
-      this.#retry = setTimeout(() => this.storeNow(), RETRY_MS);
-      this.#retry.unref();
+      this.#storeLater();
     }
     this.#settle();
+  }
+
+  /**
+   * On its own, as a function made where an error is caught holds that error; and as the stack of the next error holds the function,
+   * errors would pile up, one for each try.
+   */
+  #storeLater(): void {
+    this.#retry = setTimeout(() => this.storeNow(), RETRY_MS);
+    this.#retry.unref();
   }
 
   /** Resolves when the spool has every line, and the disk too. */

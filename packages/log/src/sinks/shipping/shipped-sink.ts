@@ -187,12 +187,16 @@ class ShippedSink implements Sink {
       this.#leftovers.start();
     } catch (cause) {
       this.#complain(`the spool cannot be opened, log entries wait beside it: ${reasonOf(cause)}`);
-      if (this.#closed) return;
-      this.#reopen = setTimeout(() => {
-        this.#opening = this.#openSlot();
-      }, REOPEN_MS);
-      this.#reopen.unref();
+      if (!this.#closed) this.#openLater();
     }
+  }
+
+  /** On its own, as a function made where an error is caught would hold that error. */
+  #openLater(): void {
+    this.#reopen = setTimeout(() => {
+      this.#opening = this.#openSlot();
+    }, REOPEN_MS);
+    this.#reopen.unref();
   }
 
   /** When the spool was taken away: by another machine, when this one had been asleep. */
