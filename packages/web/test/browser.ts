@@ -41,6 +41,7 @@ export async function startBrowser(): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'heartwood-chromium-'));
   const browser = await chromium.launch({
     executablePath,
+    timeout: 120_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfig, startServer } from '@heartwood/server';
-import type { IngestResponse, SearchResponse } from '@heartwood/server/contract';
+import type { HistogramResponse, IngestResponse } from '@heartwood/server/contract';
 import { build } from 'vite';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -14,7 +14,7 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 export interface Platform {
   readonly url: string;
   readonly login: { readonly username: string; readonly password: string };
-  /** Sends entries with the local key and waits until a search finds the last of them. */
+  /** Sends entries of the last day with the local key and waits until searches find all of them, whatever their streams. */
   readonly send: (entries: readonly object[]) => Promise<void>;
   /** Registers the entry types that a service declares. */
   readonly register: (declaration: object) => Promise<void>;
@@ -34,16 +34,17 @@ export async function startPlatform(): Promise<Platform> {
   const key = (await readFile(join(data, 'keys', 'local.key'), 'utf8')).trim();
   const headers = { Authorization: `Bearer ${key}` };
 
-  const found = async (message: string): Promise<boolean> => {
-    const query = new URLSearchParams({ query: JSON.stringify(message), from: 'now-7d', to: 'now', limit: '1' });
-    const answer = await fetch(`${server.url}/api/v1/search?${query}`, { headers });
-    return answer.ok && ((await answer.json()) as SearchResponse).entries.length > 0;
+  const stored = async (): Promise<number> => {
+    const answer = await fetch(`${server.url}/api/v1/histogram?from=now-25h&to=now`, { headers });
+    if (!answer.ok) throw new Error(`histogram: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as HistogramResponse).total;
   };
 
   return {
     url: server.url,
     login: server.firstLogin,
     async send(entries) {
+      const before = await stored();
       const answer = await fetch(`${server.url}/api/v1/ingest`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/x-ndjson' },
@@ -51,9 +52,7 @@ export async function startPlatform(): Promise<Platform> {
       });
       const { rejected } = (await answer.json()) as IngestResponse;
       if (!answer.ok || rejected.length > 0) throw new Error(`ingest: ${answer.status} ${JSON.stringify(rejected)}`);
-      const last = entries.at(-1);
-      if (!last || !('message' in last)) return;
-      while (!(await found(String(last.message)))) await sleep(50);
+      while ((await stored()) < before + entries.length) await sleep(50);
     },
     async register(declaration) {
       const answer = await fetch(`${server.url}/api/v1/entry-types`, {

@@ -122,7 +122,8 @@ function draw(roll: () => number): object {
 }
 
 /**
- * An hour of a small shop, oldest first, the last entry a moment ago: the same entries every time, busier in waves.
+ * The last three quarters of an hour of a small shop, oldest first, the last entry a moment ago: the same entries every time, busier in
+ * waves. All of them are found in the last hour for a quarter of an hour to come.
  *
  * @param count number of entries
  * @param now Unix milliseconds
@@ -131,7 +132,7 @@ export function shopHour(count: number, now: number): object[] {
   const roll = dice(7);
   const ages = Array.from({ length: count }, () => {
     const at = roll();
-    return (at + 0.012 * Math.sin(at * 40)) * 3_200_000 + 1_000;
+    return (at + 0.012 * Math.sin(at * 40)) * 2_600_000 + 1_000;
   }).toSorted((a, b) => b - a);
   return ages.map((age) => ({
     timestamp: new Date(now - age).toISOString(),
