@@ -10,6 +10,8 @@ export interface Limits {
   readonly maxString: number;
   /** Objects, arrays and scalars kept in the whole value. Default 10,000. */
   readonly maxNodes: number;
+  /** UTF-16 code units kept of all strings of the value together. Default 262,144. */
+  readonly maxText: number;
 }
 
 /** The bounds used where nothing else is said; each is far above what a person reads and far below what hurts. */
@@ -19,6 +21,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxItems: 200,
   maxString: 32_768,
   maxNodes: 10_000,
+  maxText: 262_144,
 };
 
 /** What stands in the place of a secret. */

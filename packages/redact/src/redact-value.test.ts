@@ -72,6 +72,10 @@ describe('redactValue', () => {
     const keys = redactValue(Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`k${index}`, 1])));
     expect(keys).toMatchObject({ k199: 1, truncated_keys: 50 });
     expect(redactValue('x'.repeat(40_000))).toMatch(/^x{32768}… \[7232 more\]$/);
+    const long = Array.from({ length: 100 }, () => Array.from({ length: 50 }, () => 'word '.repeat(6_000)));
+    const text = JSON.stringify(redactValue(long));
+    expect(text.length).toBeLessThan(262_144 + 5_000 * 20);
+    expect(text).toContain('"… [30000 more]"');
     const wide = Array.from({ length: 200 }, () => Array.from({ length: 200 }, () => [1]));
     expect(JSON.stringify(redactValue(wide)).length).toBeLessThan(100_000);
   });
@@ -83,7 +87,14 @@ describe('redactValue', () => {
   });
 
   it('gives what JSON.parse(JSON.stringify()) gives for JSON values within the limits', () => {
-    const limits = { ...DEFAULT_LIMITS, maxDepth: 1_000, maxKeys: 100_000, maxItems: 100_000, maxNodes: 1_000_000 };
+    const limits = {
+      ...DEFAULT_LIMITS,
+      maxDepth: 1_000,
+      maxKeys: 100_000,
+      maxItems: 100_000,
+      maxNodes: 1_000_000,
+      maxText: 1e9,
+    };
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.stringify(redactValue(value, { limits, isSecret: () => false, scrub: (text) => text }))).toBe(

@@ -35,6 +35,8 @@ class Walk {
   readonly #scrub: Scrub;
   readonly #path: object[] = [];
   #nodes = 0;
+  /** Code units of text kept so far. */
+  #kept = 0;
 
   constructor(limits: Limits, isSecret: SecretKeyTest, scrub: Scrub) {
     this.#scrub = scrub;
@@ -46,7 +48,7 @@ class Walk {
     this.#nodes++;
     switch (typeof value) {
       case 'string':
-        return this.#scrub(boundedText(value, this.#limits.maxString), name);
+        return this.#scrub(this.#bounded(value), name);
       case 'number':
         return Number.isFinite(value) ? value : String(value);
       case 'boolean':
@@ -58,7 +60,7 @@ class Walk {
       case 'undefined':
         return null;
       default:
-        return boundedText(String(value), this.#limits.maxString);
+        return this.#bounded(String(value));
     }
   }
 
@@ -136,6 +138,13 @@ class Walk {
       kept++;
     }
     return result;
+  }
+
+  /** A text within its own bound, and within what is left for all of them: many long ones are as long as one that is endless. */
+  #bounded(text: string): string {
+    const room = Math.min(this.#limits.maxString, Math.max(0, this.#limits.maxText - this.#kept));
+    this.#kept += Math.min(text.length, room);
+    return boundedText(text, room);
   }
 
   #full(kept: number, max: number): boolean {

@@ -37,7 +37,7 @@ const EVENT_NAME = /^[a-z][a-z0-9._]{0,127}$/;
 /** The last millisecond `Date` knows is 8.64e15; nothing sensible lies beyond the year 9999. */
 const LATEST = Date.UTC(9999, 0);
 
-const LIMITS = { maxDepth: 6, maxKeys: 60, maxItems: 60, maxString: 4_000, maxNodes: 600 };
+const LIMITS = { maxDepth: 6, maxKeys: 60, maxItems: 60, maxString: 4_000, maxNodes: 600, maxText: 65_536 };
 const MAX_MESSAGE = 4_000;
 const MAX_STACK = 8_000;
 const MAX_CAUSES = 8;
