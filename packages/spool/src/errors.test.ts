@@ -9,6 +9,7 @@ it('says what is wrong, where, and what to do', () => {
     new spool.SpoolLockedError('/data/spool/lock', 42, 'it is running'),
     new spool.SpoolFormatError('/data/spool/x', 2, 1),
     new spool.SpoolClosedError('/data/spool'),
+    new spool.SpoolDeletedError('/data/spool/x'),
   ].map((error) => `${error.code} ${error.name}: ${error.message}`);
   expect(messages).toEqual([
     'SPOOL_FULL SpoolFullError: The spool in /data/spool is full: 900 of 1000 bytes (maxBytes) are on disk. Try again when its reader has acknowledged more, or raise maxBytes.',
@@ -17,5 +18,6 @@ it('says what is wrong, where, and what to do', () => {
     'SPOOL_LOCKED SpoolLockedError: The spool is in use by process 42: it is running (/data/spool/lock).',
     'SPOOL_FORMAT SpoolFormatError: /data/spool/x has format version 2; this version reads up to 1. Use a newer @heartwood/spool.',
     'SPOOL_CLOSED SpoolClosedError: The spool in /data/spool is closed.',
+    'SPOOL_DELETED SpoolDeletedError: /data/spool/x was deleted while the spool was open, and what it held is gone. Open the spool again.',
   ]);
 });

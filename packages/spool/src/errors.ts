@@ -84,6 +84,14 @@ export class SpoolLockedError extends SpoolError {
   }
 }
 
+/** The directory, or the segment being written, was deleted while the spool was open. Nothing of the append was written; open it again. */
+export class SpoolDeletedError extends SpoolError {
+  readonly code = 'SPOOL_DELETED';
+  constructor(path: string) {
+    super(`${path} was deleted while the spool was open, and what it held is gone. Open the spool again.`);
+  }
+}
+
 /** The directory was written by a newer version of this package; nothing in it was touched. */
 export class SpoolFormatError extends SpoolError {
   readonly code = 'SPOOL_FORMAT';

@@ -1,5 +1,6 @@
 export {
   SpoolClosedError,
+  SpoolDeletedError,
   SpoolError,
   SpoolFormatError,
   SpoolFullError,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FaultyFiles } from '../test/faulty-files.js';
-import { SpoolClosedError, SpoolFullError, SpoolIoError, SpoolTooLargeError } from './errors.js';
+import { SpoolClosedError, SpoolDeletedError, SpoolFullError, SpoolIoError, SpoolTooLargeError } from './errors.js';
 import { openSpool, openSyncSpool } from './open-spool.js';
 import type { SpoolOptions } from './options.js';
 import type { Spool } from './spool.js';
@@ -179,4 +179,22 @@ it('writes segments that openSpool reads, on the real disk', async () => {
   } finally {
     await rm(dir, { recursive: true });
   }
+});
+
+describe('a directory that is deleted', () => {
+  it.each([
+    ['with the segment at hand', true],
+    ['before there is one', false],
+  ])('%s is noticed by the next append', async (_, begun) => {
+    const dir = await mkdtemp(join(tmpdir(), 'heartwood-sync-spool-'));
+    const spool = await openSyncSpool({ dir, onProblem: () => {} });
+    if (begun) spool.appendSync(bytes('before'));
+    await rm(dir, { recursive: true });
+    // A look counts for a millisecond.
+    const since = performance.now();
+    while (performance.now() - since < 3) await new Promise(setImmediate);
+    expect(() => spool.appendSync(bytes('after'))).toThrow(SpoolDeletedError);
+    expect(() => spool.appendSync(bytes('after'))).toThrow(SpoolDeletedError);
+    await spool.close();
+  });
 });

@@ -234,6 +234,7 @@ export class FaultyFiles implements Files {
           () => inode.sync(),
           () => inode.failSync(),
         ),
+      hasName: () => this.#names.get(path) === inode,
       close: () => {},
     };
   }

@@ -2,6 +2,7 @@ import {
   closeSync,
   fdatasync,
   fdatasyncSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -132,6 +133,10 @@ class BlockingDiskFile implements BlockingFile {
 
   sync(): Promise<void> {
     return datasync(this.#background);
+  }
+
+  hasName(): boolean {
+    return fstatSync(this.#descriptor).nlink > 0;
   }
 
   close(): void {

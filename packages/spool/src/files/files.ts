@@ -45,6 +45,8 @@ export interface BlockingFile {
   syncNow(): void;
   /** The same without blocking. A failure that `syncNow` was told is told here as well, and the other way round. */
   sync(): Promise<void>;
+  /** Whether the file still has a name; one that was deleted takes writes, and loses them with its last descriptor. */
+  hasName(): boolean;
   /** Not while `sync` is under way. */
   close(): void;
 }

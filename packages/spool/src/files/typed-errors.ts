@@ -50,6 +50,7 @@ function typedBlockingFile(path: string, file: BlockingFile): BlockingFile {
     truncate: (length) => attemptNow('truncate', path, () => file.truncate(length)),
     syncNow: () => attemptNow('fsync', path, () => file.syncNow()),
     sync: () => attempt('fsync', path, file.sync()),
+    hasName: () => attemptNow('stat', path, () => file.hasName()),
     close: () => attemptNow('close', path, () => file.close()),
   };
 }

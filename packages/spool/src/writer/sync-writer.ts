@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SpoolClosedError, SpoolFullError, SpoolTooLargeError } from '../errors.js';
+import { SpoolClosedError, SpoolDeletedError, SpoolFullError, SpoolIoError, SpoolTooLargeError } from '../errors.js';
 import type { BlockingFile, BlockingFiles } from '../files/files.js';
 import { saltChecksum } from '../format/record.js';
 import { encodeSegmentHeader, SEGMENT_HEADER_BYTES } from '../format/segment-header.js';
@@ -14,6 +14,9 @@ import { checkRecordSizes, type SpoolWriter, type WriterStart } from './writer.j
 
 /** An fsync follows a write so soon; what comes in meanwhile shares it. */
 const SYNC_MS = 20;
+
+/** How often to look whether the segment still has its name: seldom enough to cost nothing when appends come one behind the other. */
+const LOOK_MS = 1;
 
 /** How long to leave a disk alone that has refused an fsync. */
 const RETRY_MS = 1_000;
@@ -57,6 +60,8 @@ export class SyncWriter implements SpoolWriter {
   #nameIsNew = false;
   /** An fsync has failed: what is not durable has to be written once more before the next. */
   #mustRewrite = false;
+  /** When the name was looked for, by `performance.now()`. */
+  #lookedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #waiters: Waiter[] = [];
@@ -112,6 +117,7 @@ export class SyncWriter implements SpoolWriter {
     this.#admit(bytes);
     if (this.pendingBytes > 0 && this.pendingBytes + bytes > maxUnsyncedBytes) this.#syncNow();
     const { segment, file } = this.#segmentFor(bytes);
+    this.#requireName(segment, file);
     const offset = this.#writtenBytes;
     const firstRecord = this.#writtenRecord;
     const place = { offset, durable: segment.length, firstRecord, salt: this.#start.salt };
@@ -215,6 +221,23 @@ export class SyncWriter implements SpoolWriter {
     return created;
   }
 
+  /**
+   * The lock tells only every five seconds that somebody has deleted the directory; until then everything would go into a file without a
+   * name.
+   */
+  #requireName({ path }: Segment, file: BlockingFile): void {
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
+    if (!file.hasName()) throw this.#deleted(path);
+  }
+
+  #deleted(path: string): Error {
+    const error = new SpoolDeletedError(path);
+    this.refuse(error);
+    return error;
+  }
+
   #create(path: string, header: Uint8Array): BlockingFile {
     let file: BlockingFile | undefined;
     try {
@@ -223,6 +246,7 @@ export class SyncWriter implements SpoolWriter {
       return file;
     } catch (error) {
       this.#ioErrors++;
+      if (error instanceof SpoolIoError && error.reason === 'ENOENT') throw this.#deleted(this.#start.dir);
       // Should it stay behind, recovery takes a segment without a batch for what it is.
       if (file !== undefined) this.#attempt(() => file?.close());
       if (file !== undefined) this.#attempt(() => this.#blocking.remove(path));

@@ -1,4 +1,10 @@
-import { RecordPacker, SpoolLockedError, SpoolTooLargeError, type SyncSpool } from '@heartwood/spool';
+import {
+  RecordPacker,
+  SpoolDeletedError,
+  SpoolLockedError,
+  SpoolTooLargeError,
+  type SyncSpool,
+} from '@heartwood/spool';
 import type { Complain } from './complaints.js';
 
 /** UTF-16 units kept in memory while the spool takes nothing; beyond it lines are dropped and counted. */
@@ -41,7 +47,7 @@ export class Intake {
   /**
    * @param before takes lines until there is a spool
    * @param onEmpty called when the spool has everything
-   * @param onLost called when the spool belongs to somebody else now; lines go where they went before there was one
+   * @param onLost called when the spool belongs to somebody else now, or was deleted; lines go where they went before there was one
    */
   constructor(before: () => Antechamber, complain: Complain, onEmpty: () => void, onLost: () => void) {
     this.#before = before;
@@ -85,7 +91,8 @@ export class Intake {
       while (this.#lines.length > 0) this.#storeSome();
       this.#onEmpty();
     } catch (cause) {
-      if (cause instanceof SpoolLockedError && this.#spool !== undefined) {
+      const isLost = cause instanceof SpoolLockedError || cause instanceof SpoolDeletedError;
+      if (isLost && this.#spool !== undefined) {
         this.#spool = undefined;
         this.#onLost();
       }

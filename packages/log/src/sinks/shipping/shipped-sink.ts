@@ -199,7 +199,7 @@ class ShippedSink implements Sink {
     this.#reopen.unref();
   }
 
-  /** When the spool was taken away: by another machine, when this one had been asleep. */
+  /** When the spool was taken away, by another machine when this one had been asleep, or deleted. */
   async #openAnother(): Promise<void> {
     const [slot, shipper, leftovers] = [this.#slot, this.#shipper, this.#leftovers];
     this.#slot = undefined;
