@@ -10,7 +10,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir, unlink } from 'node:fs/promises';
+import { readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { comparePositions, makeDirectory, type Spool, type SpoolPosition } from '@heartwood/spool';
@@ -18,6 +18,12 @@ import { roomBeside } from './room.js';
 
 /** Names of the files that hold what the spool could not take before the process ended. */
 const LATE = /^late-[0-9a-f-]{36}\.ndjson$/;
+
+/** The same while they are written, and after a process has died while it wrote one. */
+const UNFINISHED = /^late-[0-9a-f-]{36}\.ndjson\.new$/;
+
+/** Nothing but a disk that hangs takes so long to write such a file: then the process that wrote it is taken for dead. */
+const UNFINISHED_MS = 60_000;
 
 /** Lines of one append. */
 const MAX_LINES = 1_000;
@@ -68,6 +74,10 @@ export class LateLines {
     return kept.length;
   }
 
+  get path(): string {
+    return this.#path;
+  }
+
   /** The spool has everything after all: the process did not end. */
   discard(): void {
     if (existsSync(this.#path)) unlinkSync(this.#path);
@@ -96,11 +106,26 @@ export class LateLines {
 }
 
 /** Whether a slot has lines that wait outside of its spool. */
-export const hasLate = async (slotDir: string): Promise<boolean> => (await lateNames(slotDir)).length > 0;
+export const hasLate = async (slotDir: string): Promise<boolean> => (await latePaths(slotDir)).length > 0;
 
 /** Takes in everything that earlier processes left beside a spool. */
-export async function adoptLate(slotDir: string, spool: Spool): Promise<void> {
-  for (const name of await lateNames(slotDir)) await adoptFile(join(slotDir, name), spool);
+export async function adoptLate(slotDir: string, spool: Spool, which: LateFiles = {}): Promise<void> {
+  for (const path of await latePaths(slotDir, which)) {
+    if (!path.endsWith('.new')) await adoptFile(path, spool);
+    else {
+      const finished = join(slotDir, lateName());
+      await rename(path, finished);
+      await adoptFile(finished, spool);
+    }
+  }
+}
+
+/** Which of the files beside a spool. */
+export interface LateFiles {
+  /** How long it is at least that they were written. Default 0; one that is unfinished is left alone for a minute in any case. */
+  readonly minAgeMs?: number;
+  /** Not this one: its process may still put into the spool what it holds. */
+  readonly except?: string | undefined;
 }
 
 /**
@@ -125,8 +150,26 @@ export async function adoptFile(path: string, spool: Spool): Promise<void> {
   await unlink(path);
 }
 
-const lateNames = async (slotDir: string): Promise<string[]> =>
-  (await readdir(slotDir)).filter((name) => LATE.test(name));
+async function latePaths(slotDir: string, { minAgeMs = 0, except }: LateFiles = {}): Promise<string[]> {
+  const paths: string[] = [];
+  for (const name of await readdir(slotDir)) {
+    const path = join(slotDir, name);
+    const needed = LATE.test(name) ? minAgeMs : UNFINISHED.test(name) ? UNFINISHED_MS : undefined;
+    if (needed === undefined || path === except) continue;
+    if (needed === 0 || (await ageOf(path)) >= needed) paths.push(path);
+  }
+  return paths;
+}
+
+/** −1 when it is gone: its process has finished it, or somebody was faster. */
+async function ageOf(path: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return -1;
+    throw cause;
+  }
+}
 
 /** The first line of the file; without a position when the spool was not open yet, or the line is not ours. */
 function originOf(head: string): Partial<LateOrigin> | null {

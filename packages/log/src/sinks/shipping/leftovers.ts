@@ -1,6 +1,6 @@
 import type { Complain } from './complaints.js';
 import type { Destination } from './destination.js';
-import { adoptFile } from './late-lines.js';
+import { adoptFile, adoptLate } from './late-lines.js';
 import { Shipper, type ShipperCounts } from './shipper.js';
 import { leftBehind, type Slot } from './slot.js';
 import { claimStarting } from './starting-lines.js';
@@ -8,12 +8,17 @@ import { claimStarting } from './starting-lines.js';
 /** How often to look for what processes have left that died while this one was running. */
 const LOOK_MS = 5_000;
 
+/** How long a file beside the spool of this process is left alone: whoever wrote it at its end may write it once more. */
+const SETTLED_MS = 10_000;
+
 /** What {@link Leftovers} needs. */
 export interface LeftoversOptions {
   /** The directory the processes share. */
   readonly dir: string;
   /** The slot of this process. */
   readonly own: Slot;
+  /** File in which this process keeps what its spool does not take. */
+  readonly late: string;
   readonly maxBytes: number;
   readonly destination: Destination;
   /** Where what is shipped counts. */
@@ -52,8 +57,9 @@ export class Leftovers {
   }
 
   async #look(): Promise<void> {
-    const { dir, own, maxBytes, complain } = this.#options;
+    const { dir, own, late, maxBytes, complain } = this.#options;
     try {
+      await adoptLate(own.dir, own.spool, { minAgeMs: SETTLED_MS, except: late });
       for (const path of await claimStarting(dir, own.dir)) await adoptFile(path, own.spool);
       for await (const slot of leftBehind(dir, own, maxBytes)) {
         await this.#ship(slot);

@@ -174,7 +174,8 @@ class ShippedSink implements Sink {
   async #openSlot(): Promise<void> {
     try {
       const slot = await openSlot(this.#dir, this.#maxBytes);
-      this.#late = new LateLines(slot.dir, this.#maxBytes);
+      const late = new LateLines(slot.dir, this.#maxBytes);
+      this.#late = late;
       await this.#adopt(slot);
       this.#handOver(slot);
       const destination = this.#destination;
@@ -183,7 +184,7 @@ class ShippedSink implements Sink {
       this.#shipper = new Shipper(slot.spool, destination, `${slot.dir}/in-flight.json`, complain, counts);
       this.#shipper.start();
       const [dir, maxBytes] = [this.#dir, this.#maxBytes];
-      this.#leftovers = new Leftovers({ dir, own: slot, maxBytes, destination, counts, complain });
+      this.#leftovers = new Leftovers({ dir, own: slot, late: late.path, maxBytes, destination, counts, complain });
       this.#leftovers.start();
     } catch (cause) {
       this.#complain(`the spool cannot be opened, log entries wait beside it: ${reasonOf(cause)}`);
@@ -215,7 +216,7 @@ class ShippedSink implements Sink {
     await this.#openSlot();
   }
 
-  /** What cannot be taken in stays where it is for the next start: it must not keep the new entries from flowing. */
+  /** What cannot be taken in stays where it is until it can: it must not keep the new entries from flowing. */
   async #adopt(slot: Slot): Promise<void> {
     try {
       this.#starting.touch();
