@@ -117,7 +117,7 @@ async function requireStale(path: string, text: string, own: ProcessIdentity): P
   const detail =
     state === 'alive'
       ? 'it is running; stop it, or give this one a directory of its own'
-      : `its last sign of life${where} is ${Math.round(age / 1000)} s old; if it is gone, try again in ${Math.ceil((STALE_MS - age) / 1000)} s`;
+      : `its last sign of life${where} is ${Math.floor(age / 1000)} s old; if it is gone, try again in ${Math.ceil((STALE_MS - age) / 1000)} s`;
   throw new SpoolLockedError(path, owner?.pid, detail);
 }
 
