@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.js';
 
 /** A private PostgreSQL for one test file. */
 export interface PostgresCluster {
@@ -21,17 +21,6 @@ function programs(): string | undefined {
   const folder = newest === undefined ? undefined : join(versions, newest, 'bin');
   return folder !== undefined && existsSync(join(folder, 'initdb')) ? folder : undefined;
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 
 /** Why the tests on a real PostgreSQL cannot run here; `undefined` when they can. In CI they must. */
 export function postgresMissing(): string | undefined {

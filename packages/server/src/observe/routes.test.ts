@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startTestServer } from '../../test/running-server.js';
@@ -48,8 +48,9 @@ describe('health', () => {
   // A device that answers every write with ENOSPC; Linux alone has it.
   it.runIf(existsSync('/dev/full'))('is not ready while the disk is full', async () => {
     const trial = join(server.dataDir, 'spool', 'trial');
-    rmSync(trial, { force: true });
-    symlinkSync('/dev/full', trial);
+    // In one step: the server may be about to write the file.
+    symlinkSync('/dev/full', `${trial}.full`);
+    renameSync(`${trial}.full`, trial);
     await expect.poll(ready, { timeout: 20_000 }).toBe(503);
     expect(await (await server.get('/ready')).text()).toContain('spool: cannot be written (ENOSPC)\n');
     rmSync(trial);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { constants, createGzip, gzipSync } from 'node:zlib';
 import type { Engine } from '@heartwood/engine';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -261,6 +262,7 @@ async function gzipBomb(bytes: number): Promise<Buffer> {
   const zeros = Buffer.alloc(MiB, ' ');
   for (let at = 0; at < bytes; at += MiB)
     if (!gzip.write(zeros)) await new Promise((resolve) => gzip.once('drain', resolve));
-  await new Promise<void>((resolve) => gzip.end(resolve));
+  // Its last chunk has been given when it ends, not when it has finished taking.
+  await Promise.all([once(gzip, 'end'), gzip.end()]);
   return Buffer.concat(chunks);
 }

@@ -107,7 +107,12 @@ export const tailRoutes =
             observer.closed(stream.dropped);
           },
         });
-        const { end } = stream;
+        const { end: endStream } = stream;
+        const end = (): void => {
+          // A reader that does not read keeps its stream open for a while: it is not asked about again.
+          clearInterval(recheck);
+          endStream();
+        };
         const recheck = setInterval(() => {
           mayRead(request, reply).catch((error: unknown) => {
             // A control database that is away for a moment ends nothing.
