@@ -55,7 +55,12 @@ export class IngestServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      // The sender was killed, or gave up, in the middle of it.
+      return;
+    }
     const body = gunzipSync(Buffer.concat(chunks)).toString();
     if (request.url !== '/api/v1/ingest' || request.headers['content-type'] !== 'application/x-ndjson') {
       response.writeHead(404).end();

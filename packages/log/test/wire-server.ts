@@ -40,7 +40,12 @@ export class WireServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      // The sender was killed, or gave up, in the middle of it.
+      return;
+    }
     const whole = Buffer.concat(chunks);
     const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(whole) : whole).toString();
     const received = { method: request.method, path: request.url ?? '', headers: request.headers, body };

@@ -15,6 +15,9 @@ import { memory } from '../../src/sinks/memory.js';
 import { MARIADB, startMariadb } from '../programs/mariadb.js';
 import { programMissing, type RunningProgram } from '../programs/program.js';
 
+/** All queries, and none of them slow, whatever else the machine does. */
+const EVERY = { all: true, slowMs: 60_000 } as const;
+
 const captured = memory();
 const log = createLogger({ service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] });
 
@@ -73,7 +76,7 @@ describe.skipIf(programMissing(MARIADB, 'mariadb-server'))('mysql2 on a real Mar
   });
 
   it('keeps each caller in its own context when they wait for the same connection', async () => {
-    const pool = open({ all: true }, 1);
+    const pool = open({ ...EVERY }, 1);
     const ids = ['a', 'b', 'c', 'd'];
     await Promise.all(
       ids.map((request_id) =>
@@ -92,7 +95,7 @@ describe.skipIf(programMissing(MARIADB, 'mariadb-server'))('mysql2 on a real Mar
 
   it('works with callbacks, streams and connections taken by hand', async () => {
     const core: Pool = createPool({ uri: mariadb.url });
-    const seen = logPool(core, { log, all: true });
+    const seen = logPool(core, { log, ...EVERY });
     const rows = await new Promise((resolve) => core.query('select 7 as n', (_err, result) => resolve(result)));
     expect(rows).toEqual([{ n: 7 }]);
     const streamed: unknown[] = [];

@@ -18,6 +18,9 @@ import { memory } from '../../src/sinks/memory.js';
 import { POSTGRES, startPostgres } from '../programs/postgres.js';
 import { programMissing, type RunningProgram } from '../programs/program.js';
 
+/** All queries, and none of them slow, whatever else the machine does. */
+const EVERY = { all: true, slowMs: 60_000 } as const;
+
 const captured = memory();
 const log = createLogger({ service: 'shop', level: 'debug', env: {}, handleExit: false, sinks: [captured] });
 
@@ -88,7 +91,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('pg on a real PostgreSQL
   });
 
   it('keeps each caller in its own context when they wait for the same connection', async () => {
-    open({ all: true }, 1);
+    open({ ...EVERY }, 1);
     const ids = ['a', 'b', 'c', 'd'];
     await Promise.all(
       ids.map((request_id) =>
@@ -106,7 +109,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('pg on a real PostgreSQL
   });
 
   it('works with callbacks, transactions and clients taken by hand', async () => {
-    open({ all: true });
+    open({ ...EVERY });
     const rows = await new Promise((resolve) => pool.query('select 7 as n', (_err, result) => resolve(result.rows)));
     expect(rows).toEqual([{ n: 7 }]);
     const client = await pool.connect();
@@ -136,7 +139,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('pg on a real PostgreSQL
   });
 
   it('Drizzle: statements by its logger, times by the pool', async () => {
-    open({ all: true });
+    open({ ...EVERY });
     const db = drizzle({ client: pool, logger: queryLogger({ log, system: 'postgresql' }) });
     await db.execute(sql`select ${'canary'}::text as a`);
     expect(captured.ofType(querySent)).toMatchObject([{ level: 'DEBUG', query: 'select ?::text as a', parameters: 1 }]);

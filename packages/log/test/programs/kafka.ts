@@ -1,4 +1,5 @@
-import { freePort, type RunningProgram, startChild, untilReady } from './program.js';
+import { freePort } from './free-port.js';
+import { type RunningProgram, startChild, untilReady } from './program.js';
 
 export const KCAT = '/usr/bin/kcat';
 

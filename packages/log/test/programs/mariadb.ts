@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { freePort, idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
+import { freePort } from './free-port.js';
+import { idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
 
 export const MARIADB = '/usr/sbin/mariadbd';
 

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freePort, idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
+import { freePort } from './free-port.js';
+import { idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
 
 const versions = '/usr/lib/postgresql';
 const newest = existsSync(versions) ? readdirSync(versions).sort((a, b) => Number(b) - Number(a))[0] : undefined;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { freePort, idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
+import { freePort } from './free-port.js';
+import { idsOf, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
 
 export const RABBITMQ = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { freePort, ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
+import { freePort } from './free-port.js';
+import { ownFolder, type RunningProgram, removeFolder, startChild, untilReady } from './program.js';
 
 export const REDIS = '/usr/bin/redis-server';
 

@@ -47,6 +47,10 @@ const work = (log: Logger) => ({
     setTimeout(() => log.info('afterwards'), 150);
     return { ok: true };
   },
+  /** What follows never answers. */
+  slow(): void {
+    log.info('under way');
+  },
   broken(): never {
     throw new TypeError('out of stock', { cause: new Error('refused') });
   },
@@ -81,7 +85,8 @@ export const SERVERS: Readonly<Record<string, Serve>> = {
         answer(does.echo(JSON.parse(text)));
       } else if (pathname === '/late') answer(does.late());
       else if (pathname === '/broken') does.broken();
-      else if (pathname !== '/slow') {
+      else if (pathname === '/slow') does.slow();
+      else {
         response.statusCode = 404;
         response.end();
       }
@@ -98,7 +103,7 @@ export const SERVERS: Readonly<Record<string, Serve>> = {
     app.post('/echo', (request, response) => void response.json(does.echo(request.body)));
     app.get('/late', (_request, response) => void response.json(does.late()));
     app.get('/broken', () => does.broken());
-    app.get('/slow', () => {});
+    app.get('/slow', () => does.slow());
     app.use(forExpress.requestErrorLogger(options));
     return running(createServer(app).listen(0, '127.0.0.1'));
   },
@@ -111,7 +116,10 @@ export const SERVERS: Readonly<Record<string, Serve>> = {
     app.post('/echo', async (request) => does.echo(request.body));
     app.get('/late', async () => does.late());
     app.get('/broken', async () => does.broken());
-    app.get('/slow', () => new Promise(() => {}));
+    app.get('/slow', () => {
+      does.slow();
+      return new Promise(() => {});
+    });
     await app.listen({ host: '127.0.0.1', port: 0 });
     return running(app.server);
   },
@@ -134,7 +142,10 @@ export const SERVERS: Readonly<Record<string, Serve>> = {
       ctx.body = does.late();
     });
     router.get('/broken', () => does.broken());
-    router.get('/slow', () => new Promise(() => {}));
+    router.get('/slow', () => {
+      does.slow();
+      return new Promise(() => {});
+    });
     app.use(router.routes());
     return running(createServer(app.callback()).listen(0, '127.0.0.1'));
   },
@@ -154,7 +165,10 @@ export function honoApp(options: CommonOptions): Hono {
   app.post('/echo', async (c) => c.json(does.echo(await c.req.json())));
   app.get('/late', (c) => c.json(does.late()));
   app.get('/broken', () => does.broken());
-  app.get('/slow', () => new Promise<Response>(() => {}));
+  app.get('/slow', () => {
+    does.slow();
+    return new Promise<Response>(() => {});
+  });
   app.onError((_error, c) => c.body(null, 500));
   return app;
 }

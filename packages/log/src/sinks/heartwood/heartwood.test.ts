@@ -228,7 +228,7 @@ describe('heartwood', () => {
     const log = shipTo(url);
     log.info('x');
     expect(await log.flush({ timeoutMs: 200 })).toBe(false);
-    expect(told.join('')).toContain('the spool cannot be opened');
+    await vi.waitUntil(() => told.join('').includes('the spool cannot be opened'), PATIENT);
     expect(statsOf(log)).toMatchObject({ written: 0, waiting: 1 });
     expect(existsSync(dir)).toBe(true);
   });

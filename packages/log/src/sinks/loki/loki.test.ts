@@ -128,7 +128,7 @@ describe('loki', () => {
     logTo({ url: 'loki:3100' });
     log.info('one');
     expect(await log.flush({ timeoutMs: 300 })).toBe(false);
-    expect(told.join('')).toContain("'loki:3100' is no address of a Loki");
+    await vi.waitUntil(() => told.join('').includes("'loki:3100' is no address of a Loki"), { timeout: 30_000 });
     await vi.waitUntil(() => log.stats().sinks.loki?.waiting === 1, { timeout: 20_000 });
   });
 });
