@@ -44,7 +44,10 @@ export async function startFlakyServer(
   const keys = new Map<string, string>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const fault = faults[received.length];
-    const body = gunzipSync(await buffer(request)).toString('utf8');
+    const packed = await buffer(request).catch(() => undefined);
+    // The sender was interrupted in the middle of it.
+    if (packed === undefined) return;
+    const body = gunzipSync(packed).toString('utf8');
     const lines = body.split('\n').filter((line) => line !== '');
     const key = String(request.headers['idempotency-key']);
     received.push({ key, authorization: String(request.headers.authorization), lines });
