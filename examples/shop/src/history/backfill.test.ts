@@ -4,7 +4,8 @@ import * as entries from '../entries/index.js';
 import { demoPeople } from '../people/accounts.js';
 import { backfill } from './backfill.js';
 
-const FROM = Date.UTC(2026, 10, 21, 17);
+/** In the local time of the machine, by which the shop is busy or quiet. */
+const FROM = new Date(2026, 10, 21, 17).getTime();
 const TO = FROM + 3_600_000;
 
 async function write(seed = 1) {
