@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, loki } from '@heartwood/log';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { freePort, Platform } from './platform.js';
+import { freePort } from '../packages/log/test/programs/free-port.js';
+import { Platform } from './platform.js';
 
 interface Streams {
   data: { result: { stream: Record<string, string>; values: [string, string][] }[] };

@@ -30,7 +30,7 @@ export class Nginx {
     const configuration = join(this.#dir, 'nginx.conf');
     await writeFile(configuration, this.#configuration());
     this.#process = spawn(NGINX, ['-c', configuration, '-p', this.#dir], { stdio: ['ignore', 'ignore', 'inherit'] });
-    for (const deadline = Date.now() + 10_000; ; await sleep(50)) {
+    for (const deadline = Date.now() + 60_000; ; await sleep(50)) {
       try {
         const answer = await fetch(`http://127.0.0.1:${this.#port}/`);
         await answer.arrayBuffer();
@@ -43,7 +43,7 @@ export class Nginx {
 
   async stop(): Promise<void> {
     const running = this.#process;
-    if (running === undefined || running.exitCode !== null) return;
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
     running.kill('SIGQUIT');
     await once(running, 'exit');
   }

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../packages/log/test/programs/free-port.js';
 import { Nginx } from './nginx.js';
-import { freePort, Platform } from './platform.js';
+import { Platform } from './platform.js';
 
 const COMMAND = fileURLToPath(new URL('../packages/cli/bin/heartwood.js', import.meta.url));
 const DPKG = '/var/log/dpkg.log';

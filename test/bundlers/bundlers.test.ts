@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IngestServer } from '../../packages/log/test/ingest-server.js';
-import { freePort } from '../platform.js';
+import { freePort } from '../../packages/log/test/programs/free-port.js';
 import { makeApplication, newFolder } from './application.js';
 import { BUNDLERS, buildWithNext } from './bundle.js';
 import { type Outcome, outcomeOf, rotatedFiles } from './outcome.js';
