@@ -30,10 +30,10 @@ export interface NoiseOptions {
   /** Leave out entries that say the same as one of the last 10 s (or `windowMs`), and sum them up. Default: no. */
   readonly deduplicate?: boolean | { readonly windowMs: number };
   /**
-   * Keep entries below the level in memory, up to 500 (or `maxEntries`) for each outermost context, and write them when an entry of ERROR or above is
-   * logged in it. Default: no.
+   * Keep entries below the level in memory, up to 500 (or `maxEntries`) for each outermost context and 32 MB (or `maxBytes`) for all of them, and write
+   * them when an entry of ERROR or above is logged in it. Default: no.
    */
-  readonly debugOnFailure?: boolean | { readonly maxEntries: number };
+  readonly debugOnFailure?: boolean | { readonly maxEntries?: number; readonly maxBytes?: number };
 }
 
 /** What was left out so far. */
@@ -41,7 +41,7 @@ export interface NoiseStats {
   readonly sampled: number;
   readonly limited: number;
   readonly repeated: number;
-  /** Entries kept in memory that gave way to newer ones. */
+  /** Entries kept in memory that gave way to newer ones: of their context, or of others that needed the room. */
   readonly displaced: number;
 }
 
@@ -60,6 +60,7 @@ export interface Candidate {
 
 const WINDOW_MS = 10_000;
 const MAX_HELD = 500;
+const MAX_HELD_BYTES = 32 * 1024 * 1024;
 
 /** Decides about each entry whether it is written, now or later. */
 export class NoiseControl {
@@ -77,7 +78,10 @@ export class NoiseControl {
     this.#sample = sample;
     this.#limiter = rateLimit && new RateLimiter(rateLimit);
     if (deduplicate) this.#repeats = new Repeats(deduplicate === true ? WINDOW_MS : deduplicate.windowMs);
-    if (debugOnFailure) this.#heldBack = new HeldBack(debugOnFailure === true ? MAX_HELD : debugOnFailure.maxEntries);
+    if (debugOnFailure) {
+      const { maxEntries = MAX_HELD, maxBytes = MAX_HELD_BYTES } = debugOnFailure === true ? {} : debugOnFailure;
+      this.#heldBack = new HeldBack({ maxEntries, maxUnits: maxBytes });
+    }
     this.#writer = writer;
     this.#write = write;
     this.#sums = new SuppressedSums((values) =>
@@ -116,10 +120,13 @@ export class NoiseControl {
     }
     const line = this.#writer.unsequenced(() => candidate.line());
     const now = Date.now();
-    if (this.#repeats.has(line, now)) {
+    const before = this.#repeats.find(line, now);
+    if (before === undefined) this.#write(this.#writer.sequenced(line), level);
+    else {
       this.#counts.repeated++;
-      this.#sums.add(candidate.event, 'repeated', now, messageOf(line));
-    } else this.#write(this.#writer.sequenced(line), level);
+      before.example ??= messageOf(line);
+      this.#sums.add(candidate.event, 'repeated', now, before.example);
+    }
   }
 
   #isWanted({ event, level }: Candidate): boolean {
@@ -141,7 +148,7 @@ export class NoiseControl {
     if (this.#heldBack.hasFailed(root)) this.#write(candidate.line(), level);
     else {
       const line = this.#writer.unsequenced(() => candidate.line());
-      if (this.#heldBack.keep(root, line, level)) this.#counts.displaced++;
+      this.#counts.displaced += this.#heldBack.keep(root, line, level);
     }
   }
 

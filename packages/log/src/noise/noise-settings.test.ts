@@ -40,8 +40,8 @@ describe('usableNoise', () => {
     ],
     [
       'no room',
-      { debugOnFailure: { maxEntries: -1 } },
-      { debugOnFailure: true },
+      { debugOnFailure: { maxEntries: -1, maxBytes: 5 } },
+      { debugOnFailure: { maxBytes: 5 } },
       ['noise.debugOnFailure: maxEntries is no number above 0'],
     ],
   ])('%s', (_, given, usable, problems) => {

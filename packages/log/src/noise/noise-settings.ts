@@ -12,14 +12,27 @@ export function usableNoise(options: NoiseOptions, onProblem: (problem: string) 
   const limits = numbersOf('noise.rateLimit', rateLimit, 'a number of entries per second', (n) => n >= 0, onProblem);
   const window = typeof deduplicate !== 'object' || isPositive(deduplicate.windowMs);
   if (!window) onProblem('noise.deduplicate: windowMs is no number of milliseconds above 0');
-  const held = typeof debugOnFailure !== 'object' || isPositive(debugOnFailure.maxEntries);
-  if (!held) onProblem('noise.debugOnFailure: maxEntries is no number above 0');
+  const held = typeof debugOnFailure === 'object' ? usableHeld(debugOnFailure, onProblem) : debugOnFailure;
   return {
     ...(shares !== undefined && { sample: shares }),
     ...(limits !== undefined && { rateLimit: limits }),
     ...(deduplicate !== undefined && { deduplicate: window ? deduplicate : true }),
-    ...(debugOnFailure !== undefined && { debugOnFailure: held ? debugOnFailure : true }),
+    ...(held !== undefined && { debugOnFailure: held }),
   };
+}
+
+function usableHeld(
+  given: { readonly maxEntries?: number; readonly maxBytes?: number } | null,
+  onProblem: (problem: string) => void,
+): { maxEntries?: number; maxBytes?: number } {
+  const usable: { maxEntries?: number; maxBytes?: number } = {};
+  for (const name of ['maxEntries', 'maxBytes'] as const) {
+    const value = given?.[name];
+    if (value === undefined) continue;
+    if (isPositive(value)) usable[name] = value;
+    else onProblem(`noise.debugOnFailure: ${name} is no number above 0`);
+  }
+  return usable;
 }
 
 function numbersOf(

@@ -175,3 +175,27 @@ describe('debugOnFailure', () => {
     expect(messages()).toHaveLength(4);
   });
 });
+
+describe('what is remembered of a hundred thousand different entries', () => {
+  it('is little, however long they are', () => {
+    const { log, sink } = logger({ deduplicate: true });
+    const detail = 'word '.repeat(4_000);
+    for (let n = 0; n < 1_200; n++) {
+      log.warning(`m${n}`, { detail });
+      log.warning(`m${n}`, { detail });
+      sink.clear();
+    }
+    expect(log.stats().noise?.repeated).toBe(1_200);
+    log.warning('m1199', { detail });
+    log.warning('m0', { detail });
+    expect(sink.entries.map(({ message }) => message)).toEqual(['m0']);
+  });
+
+  it('is summed up by type when there are more types than are told apart', async () => {
+    const { log, sums } = logger({ rateLimit: { '*': 0 } });
+    for (let n = 0; n < 1_500; n++) log.emit(entryType(`many.n${n}`, { level: 'info', message: 'x' }));
+    await log.close();
+    expect(sums()).toHaveLength(1_001);
+    expect(sums().at(-1)).toMatchObject({ suppressed_event: '*', count: 500, cause: 'rate limit' });
+  });
+});

@@ -15,6 +15,13 @@ export const logSuppressed: EntryType = entryType('log.suppressed', {
   },
 });
 
+/** Sums that name an example, and types that have a sum of their own; what goes beyond is summed up together. */
+const MAX_EXAMPLES = 200;
+const MAX_SUMS = 1_000;
+
+/** Code units of an example. */
+const MAX_EXAMPLE = 500;
+
 /** How often the sums are written. */
 const SUM_MS = 10_000;
 
@@ -26,7 +33,7 @@ interface Sum {
   count: number;
 }
 
-/** Sums up what is not written, and says so every ten seconds and at the end of the process. */
+/** Sums up what is not written, and says so every ten seconds and at the end of the process. However much differs, there are few sums. */
 export class SuppressedSums {
   readonly #write: (values: object) => void;
   #sums = new Map<string, Sum>();
@@ -37,11 +44,28 @@ export class SuppressedSums {
   }
 
   add(suppressed_event: string, cause: Sum['cause'], since: number, example?: string): void {
-    const key = `${cause} ${suppressed_event} ${example ?? ''}`;
-    const sum = this.#sums.get(key);
-    if (sum !== undefined) sum.count++;
-    else this.#sums.set(key, { suppressed_event, cause, since, count: 1, ...(example !== undefined && { example }) });
+    const sum = this.#sumOf(suppressed_event, cause, since, example?.slice(0, MAX_EXAMPLE));
+    sum.count++;
     this.#timer ??= setTimeout(() => this.flush(), SUM_MS).unref();
+  }
+
+  #sumOf(event: string, cause: Sum['cause'], since: number, example: string | undefined): Sum {
+    const key = `${cause} ${event} ${example ?? ''}`;
+    const known = this.#sums.get(key);
+    if (known !== undefined) return known;
+    if (example !== undefined && this.#sums.size >= MAX_EXAMPLES) return this.#sumOf(event, cause, since, undefined);
+    const suppressed_event = this.#sums.size < MAX_SUMS ? event : '*';
+    const sum = { suppressed_event, cause, since, count: 0, ...(example !== undefined && { example }) };
+    if (suppressed_event !== event) return this.#others(sum);
+    this.#sums.set(key, sum);
+    return sum;
+  }
+
+  #others(sum: Sum): Sum {
+    const key = `${sum.cause} *`;
+    const known = this.#sums.get(key) ?? sum;
+    this.#sums.set(key, known);
+    return known;
   }
 
   flush(): void {
