@@ -1,4 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** One more try for what fails, and a list at the end of what needed it. Elsewhere a failure is seen at once. */
+const SECOND_TRY = { retry: 1, reporters: [...configDefaults.reporters, here('./test/second-try/reporter.ts')] };
 
 export default defineConfig({
   test: {
@@ -8,12 +14,13 @@ export default defineConfig({
       'examples/*/src/**/*.test.ts',
       'test/**/*.test.ts',
     ],
-    globalSetup: ['./test/build.ts'],
+    globalSetup: [here('./test/build.ts')],
     // Many times what anything takes on an idle machine: a test fails by what it finds, not by what else the machine does.
     testTimeout: 90_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     // Two cores are the smallest machine supported; tests start real servers, so more workers only queue.
     maxWorkers: 2,
+    ...(process.env.CI ? SECOND_TRY : {}),
   },
 });
