@@ -57,6 +57,8 @@ export class Outlet {
 
   /** Waits until everything written so far will outlive the process. */
   async persist(timeoutMs: number): Promise<boolean> {
+    // What is written after the end goes nowhere.
+    if (this.#closed) return false;
     const kept = await Promise.all(
       this.#sinks.map((sink) =>
         this.#guarded(() => (sink.persist ?? sink.flush)?.call(sink, timeoutMs) ?? true, false),

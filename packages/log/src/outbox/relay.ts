@@ -46,6 +46,8 @@ export class OutboxRelay {
   readonly #options: Required<Omit<RelayOptions, 'onError'>>;
   readonly #onError: (error: unknown) => void;
   readonly #stats = { delivered: 0, failures: 0 };
+  /** Entries of the next transaction: what fails may have reached some destinations, so that after a failure few are tried. */
+  #limit: number;
   #running: Promise<void> | undefined;
   #stopped = false;
   #wake: () => void = () => {};
@@ -56,6 +58,7 @@ export class OutboxRelay {
     this.#table = table;
     const { pollMs = 1_000, batch = 500, timeoutMs = 10_000 } = options;
     this.#options = { pollMs, batch, timeoutMs };
+    this.#limit = batch;
     this.#onError = options.onError ?? (() => {});
   }
 
@@ -84,18 +87,26 @@ export class OutboxRelay {
    * @throws {OutboxNotKeptError} or what the database throws; what was not delivered stays in the outbox
    */
   async drain(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const delivered = await this.#round();
+    return this.#deliverAll(() => false);
+  }
+
+  /** @param isOver asked after every round */
+  async #deliverAll(isOver: () => boolean): Promise<number> {
+    for (let total = 0; ; ) {
+      const limit = this.#limit;
+      // Until the round has succeeded.
+      this.#limit = 1;
+      const delivered = await this.#round(limit);
+      this.#limit = Math.min(this.#options.batch, limit * 2);
       total += delivered;
-      if (delivered < this.#options.batch) return total;
+      if (delivered < limit || isOver()) return total;
     }
   }
 
   async #run(): Promise<void> {
     for (let failures = 0; !this.#stopped; ) {
       try {
-        await this.drain();
+        await this.#deliverAll(() => this.#stopped);
         failures = 0;
       } catch (error) {
         this.#stats.failures++;
@@ -106,17 +117,18 @@ export class OutboxRelay {
     }
   }
 
-  async #round(): Promise<number> {
+  async #round(limit: number): Promise<number> {
     const client = await this.#pool.connect();
     // A connection that is lost between two queries; the next query fails, so that the round does.
     let lost: Error | undefined;
     const onLost = (error: Error): void => {
-      lost = error;
+      // The server says why before the connection ends.
+      lost ??= error;
     };
     client.on?.('error', onLost);
     let broken = true;
     try {
-      const delivered = await this.#deliver(client);
+      const delivered = await this.#deliver(client, limit);
       broken = lost !== undefined;
       return delivered;
     } catch (error) {
@@ -128,11 +140,11 @@ export class OutboxRelay {
     }
   }
 
-  async #deliver(client: PooledClient): Promise<number> {
-    const { batch, timeoutMs } = this.#options;
+  async #deliver(client: PooledClient, limit: number): Promise<number> {
+    const { timeoutMs } = this.#options;
     await client.query('BEGIN');
     const oldest = `SELECT position, line, level, audited FROM ${this.#table} ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`;
-    const rows = (await client.query(oldest, [batch])).rows.filter(isRow);
+    const rows = (await client.query(oldest, [limit])).rows.filter(isRow);
     if (rows.length > 0) {
       for (const row of rows) this.#drafts.write(row);
       // Only now they may go: a crash before this point delivers them once more, under the same ids.

@@ -39,7 +39,10 @@ export interface Sink {
   write(line: string, level: number): void;
   /** Waits until everything written so far has reached the destination; false when it has not within the time. */
   flush?(timeoutMs: number): Promise<boolean>;
-  /** Waits until everything written so far will outlive the process; false when it does not within the time. Default: `flush`. */
+  /**
+   * Waits until everything written so far will outlive the process; false when it does not within the time, or something of it was dropped since
+   * this was called before. Default: `flush`.
+   */
   persist?(timeoutMs: number): Promise<boolean>;
   /** The same without waiting for anything asynchronous: the process is about to end. */
   flushSync?(): void;

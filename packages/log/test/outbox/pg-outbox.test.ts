@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,10 +12,12 @@ import { field as f } from '../../src/entry/field.js';
 import { createLogger } from '../../src/logger/create-logger.js';
 import { OutboxNotKeptError, type OutboxPool, type PgOutbox, pgOutbox } from '../../src/outbox/index.js';
 import { authzAdmin } from '../../src/security/index.js';
+import { file } from '../../src/sinks/file/file.js';
+import { heartwood } from '../../src/sinks/heartwood/heartwood.js';
 import { memory } from '../../src/sinks/memory.js';
 import type { Sink } from '../../src/sinks/sink.js';
-import { POSTGRES, startPostgres } from '../programs/postgres.js';
-import { programMissing, type RunningProgram } from '../programs/program.js';
+import { POSTGRES, type RunningPostgres, startPostgres } from '../programs/postgres.js';
+import { programMissing } from '../programs/program.js';
 
 const invoiceApproved = entryType('invoice.approved', {
   level: 'info',
@@ -23,7 +27,7 @@ const invoiceApproved = entryType('invoice.approved', {
 });
 
 describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real PostgreSQL (L12)', () => {
-  let postgres: RunningProgram;
+  let postgres: RunningPostgres;
   let pool: Pool;
   let outbox: PgOutbox;
   /** What `persist` of the logger's destination answers. */
@@ -32,6 +36,19 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
   const sink: Sink = { ...captured, write: captured.write, persist: async () => durable, stats: captured.stats };
   const log = createLogger({ service: 'bank', env: {}, handleExit: false, sinks: [sink] });
   const waiting = async () => Number((await pool.query('SELECT count(*) FROM "audit_outbox"')).rows[0].count);
+
+  const quiet = { service: 'bank', env: {}, handleExit: false } as const;
+
+  /** So many committed entries, made by the database out of one. */
+  async function fill(entries: number): Promise<void> {
+    await outbox.emit(pool, invoiceApproved, { invoice: 'inv_0' });
+    await pool.query(
+      `WITH one AS (DELETE FROM audit_outbox RETURNING line, level, audited)
+       INSERT INTO audit_outbox (line, level, audited)
+       SELECT replace(line, 'inv_0', 'inv_' || n), level, audited FROM one, generate_series(1, $1::int) AS n`,
+      [entries],
+    );
+  }
 
   /** A business transaction: the row and its entry. */
   async function approve(invoice: string, end: 'COMMIT' | 'ROLLBACK'): Promise<void> {
@@ -174,6 +191,115 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
     expect(relay.stats).toMatchObject({ delivered: 2, failures: errors.length });
     await approve('inv_3', 'COMMIT');
     expect(await waiting()).toBe(1);
+  });
+
+  it('stops after the round at hand, however much is left', async () => {
+    await fill(3_000);
+    const relay = outbox.relay(pool, { batch: 10, pollMs: 5 });
+    relay.start();
+    await vi.waitUntil(() => captured.entries.length > 0, { timeout: 20_000 });
+    await relay.stop();
+    expect(await waiting()).toBeGreaterThan(0);
+    expect((await waiting()) + relay.stats.delivered).toBe(3_000);
+  });
+
+  it('tries few entries after a failure, and keeps what a destination has dropped or a closed logger cannot take', async () => {
+    await fill(600);
+    durable = false;
+    const relay = outbox.relay(pool, { batch: 200 });
+    for (let n = 0; n < 5; n++) await expect(relay.drain()).rejects.toThrow(OutboxNotKeptError);
+    expect(captured.entries).toHaveLength(200 + 4);
+    durable = true;
+    captured.clear();
+    expect(await relay.drain()).toBe(600);
+
+    await fill(3);
+    const full = createLogger({ ...quiet, sinks: [file({ path: '/dev/full' })] });
+    const onFull = pgOutbox({ log: full, table: 'audit_outbox' }).relay(pool);
+    await expect(onFull.drain()).rejects.toThrow(OutboxNotKeptError);
+    await full.close();
+    await expect(onFull.drain()).rejects.toThrow(OutboxNotKeptError);
+    expect(await waiting()).toBe(3);
+  });
+
+  it('keeps entries that a full spool has no room for, not even in memory', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'heartwood-outbox-'));
+    const full = createLogger({
+      ...quiet,
+      sinks: [heartwood({ url: 'http://127.0.0.1:9', spoolDir: dir, maxSpoolBytes: 20_000 })],
+    });
+    for (let n = 0; n < 600; n++) full.info('x'.repeat(30_000));
+    expect(full.stats().sinks.heartwood?.dropped).toBeGreaterThan(0);
+    await fill(3);
+    await expect(pgOutbox({ log: full, table: 'audit_outbox' }).relay(pool, { timeoutMs: 50 }).drain()).rejects.toThrow(
+      OutboxNotKeptError,
+    );
+    expect(await waiting()).toBe(3);
+    await full.close({ timeoutMs: 1 });
+    rmSync(dir, { recursive: true });
+  });
+
+  it('is drained by relays of several processes, also when they are killed between sending and marking', {
+    timeout: 120_000,
+  }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'heartwood-outbox-'));
+    await fill(2_000);
+    const program = new URL('relay-until-killed.mjs', import.meta.url);
+    const run = async (n: number) => {
+      const child = fork(program, [postgres.url, join(dir, `${n}.log`), String(n)], {
+        env: { PATH: process.env.PATH },
+      });
+      const [code, signal] = await once(child, 'exit');
+      return signal ?? code;
+    };
+    // The first two kill themselves right before the third DELETE; the others take over what those held.
+    expect(await Promise.all([run(0), run(2)])).toEqual(['SIGKILL', 'SIGKILL']);
+    expect(await Promise.all([run(1), run(3)])).toEqual([0, 0]);
+    const relay = outbox.relay(pool);
+    await vi.waitUntil(async () => (await relay.drain()) === 0 && (await waiting()) === 0, { timeout: 20_000 });
+    const ofFile = (n: number): string[] =>
+      readFileSync(join(dir, `${n}.log`), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).object_id);
+    const delivered = [0, 1, 2, 3].flatMap(ofFile).concat(captured.entries.map(({ object_id }) => String(object_id)));
+    expect(new Set(delivered).size).toBe(2_000);
+    expect(delivered.length).toBe(2_000 + 2 * 50);
+    rmSync(dir, { recursive: true });
+  });
+
+  it('takes what has piled up: a hundred thousand entries', { timeout: 120_000 }, async () => {
+    await fill(100_000);
+    let written = 0;
+    const sink: Sink = { ...captured, write: () => void written++, persist: async () => true };
+    const own = pgOutbox({ log: createLogger({ ...quiet, sinks: [sink] }), table: 'audit_outbox' });
+    const relays = [own.relay(pool, { batch: 1_000 }), own.relay(pool, { batch: 1_000 })];
+    const counts = await Promise.all(relays.map((relay) => relay.drain()));
+    await own.relay(pool).drain();
+    expect(await waiting()).toBe(0);
+    expect(written).toBe(100_000);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(100_000);
+  });
+
+  it('goes on when the database is stopped at once in the middle, and starts again', { timeout: 120_000 }, async () => {
+    await fill(5_000);
+    const seen = new Set<unknown>();
+    const sink: Sink = {
+      ...captured,
+      write: (line) => void seen.add(JSON.parse(line).object_id),
+      persist: async () => true,
+    };
+    const own = pgOutbox({ log: createLogger({ ...quiet, sinks: [sink] }), table: 'audit_outbox' });
+    const errors: unknown[] = [];
+    const relay = own.relay(pool, { batch: 20, pollMs: 10, onError: (error) => errors.push(error) });
+    relay.start();
+    await vi.waitUntil(() => seen.size > 100, { timeout: 20_000 });
+    await postgres.restart();
+    await vi.waitUntil(() => seen.size === 5_000, { timeout: 60_000 });
+    await relay.stop();
+    expect(errors.length).toBeGreaterThan(0);
+    expect(await own.relay(pool).drain()).toBeLessThanOrEqual(20);
+    expect(await waiting()).toBe(0);
   });
 
   it('works as docs/logging/outbox.md says', async () => {

@@ -47,6 +47,7 @@ export function rotatingFileSink(
     complain(`${path} cannot be opened for log entries: ${errorDetail(cause).message ?? ''}`);
   };
   let target = fileOf(options, path, {}, now, onUnopened);
+  let droppedBefore = 0;
   const buffer = new LineBuffer((bytes) => {
     if (path !== undefined) return target.descriptor(bytes);
     complain("log entries are dropped: say where to write, file({ path: '/var/log/shop/shop.log' }) or LOG_FILE_PATH");
@@ -62,6 +63,13 @@ export function rotatingFileSink(
     async flush() {
       buffer.flushFinally();
       return true;
+    },
+    /** False when lines were dropped since it was asked before, as on a full disk: whoever still has them gives them again. */
+    async persist() {
+      buffer.flushFinally();
+      const isKept = buffer.dropped === droppedBefore && !buffer.waiting;
+      droppedBefore = buffer.dropped;
+      return isKept;
     },
     flushSync: () => buffer.flushFinally(),
     async close() {

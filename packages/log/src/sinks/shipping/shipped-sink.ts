@@ -76,6 +76,8 @@ class ShippedSink implements Sink {
   #starting: StartingLines;
   #late: LateLines | undefined;
   #wroteLate = false;
+  /** Lines dropped when `persist` was called before. */
+  #droppedBefore = 0;
   #slot: Slot | undefined;
   #shipper: Shipper | undefined;
   #leftovers: Leftovers | undefined;
@@ -122,11 +124,16 @@ class ShippedSink implements Sink {
     });
   }
 
-  persist(timeoutMs: number): Promise<boolean> {
-    return within(timeoutMs, async () => {
+  /** Also false when lines were dropped since it was asked before: whoever still has them gives them again. */
+  async persist(timeoutMs: number): Promise<boolean> {
+    const isStored = await within(timeoutMs, async () => {
       await this.#opening;
       await this.#intake.stored();
     });
+    const { dropped } = this.#intake;
+    const isComplete = dropped === this.#droppedBefore;
+    this.#droppedBefore = dropped;
+    return isStored && isComplete && !this.#closed;
   }
 
   flushSync(): void {
