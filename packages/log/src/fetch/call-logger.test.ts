@@ -42,7 +42,8 @@ describe('logCalls (L17)', () => {
   });
 
   const start = (options: Partial<CallLoggerOptions> = {}) => {
-    stop = logCalls({ log, ...options });
+    // None is slow unless a test says so, whatever else the machine does.
+    stop = logCalls({ log, slowMs: 60_000, ...options });
   };
   const get = async (path: string) => (await fetch(origin + path)).text();
   const answered = (count: number) =>

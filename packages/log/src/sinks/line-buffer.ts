@@ -10,8 +10,9 @@ const MAX_WAITING = 8 * 1024 * 1024;
 /** How long a log call waits for a reader that takes nothing at all; then lines are dropped and counted until it does again. */
 const PATIENCE_MS = 1_000;
 
-/** How long the end of the process waits for a pipe that is full. */
+/** How long the end of the process waits for a reader that takes nothing of a full pipe, and how long for one that does. */
 const FINAL_WAIT_MS = 1_000;
+const LONGEST_FINAL_WAIT_MS = 10_000;
 
 const NEWLINE = 0x0a;
 const LINE_END = Buffer.from('\n');
@@ -91,12 +92,15 @@ export class LineBuffer {
     this.#retry.unref();
   }
 
-  /** The same, waiting up to a second for a full pipe. Blocks; for the end of the process. */
+  /** The same, waiting for a full pipe as long as its reader goes on reading, within bounds. Blocks; for the end of the process. */
   flushFinally(): void {
     this.#encode();
-    const end = Date.now() + FINAL_WAIT_MS;
-    for (this.#writeWaiting(); this.#waiting.length > 0 && Date.now() < end; this.#writeWaiting()) {
-      sleep(RETRY_MS);
+    const last = Date.now() + LONGEST_FINAL_WAIT_MS;
+    for (let end = Date.now() + FINAL_WAIT_MS; ; sleep(RETRY_MS)) {
+      const before = this.#waitingBytes;
+      this.#writeWaiting();
+      if (this.#waitingBytes < before) end = Math.min(last, Date.now() + FINAL_WAIT_MS);
+      if (this.#waiting.length === 0 || Date.now() >= end) return;
     }
   }
 

@@ -91,11 +91,11 @@ it('two tabs do not send the same twice', async () => {
   const tabs = [await stage.open(url), await stage.open(url)];
   for (const [index, tab] of tabs.entries())
     for (const n of [1, 2, 3]) await tab.evaluate(`log.error('tab ${index}, ${n}'), log.flush()`);
-  const before = stage.site.bodies('tabs').length;
   stage.site.mood = 'well';
   await Promise.all(tabs.map((tab) => tab.evaluate('log.flush()')));
   await stage.arrived('tabs', 6);
-  expect(stage.site.bodies('tabs').length - before).toBe(6);
+  // Not all requests: a tab that has failed tries again by itself, and one of these may be under way when the site is well again.
+  expect(stage.site.taken('tabs')).toHaveLength(6);
   const [first, second] = [stage.site.entries('tabs')[0], stage.site.entries('tabs')[5]];
   expect(first?.tab).not.toBe(second?.tab);
 });

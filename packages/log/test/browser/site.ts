@@ -57,6 +57,8 @@ export interface Site {
   entries(name: string): WrittenEntry[];
   /** Bodies of the requests with entries of a page, however they were answered. */
   bodies(name: string): string[];
+  /** Of these the ones whose entries the site took, whether its answer arrived or not. */
+  taken(name: string): string[];
   /** Headers of the requests to a path. */
   requests(path: string): IncomingHttpHeaders[];
   close(): Promise<void>;
@@ -69,16 +71,17 @@ export async function startSite(): Promise<Site> {
   const receive = browserEntries({ log, types: [paymentStuck] });
   const files = new Map<string, { type: string; text: string; headers: Readonly<Record<string, string>> }>();
   const seen: { path: string; headers: IncomingHttpHeaders }[] = [];
-  const bodies: string[] = [];
+  const bodies: { readonly text: string; readonly taken: boolean }[] = [];
   const state: { mood: Mood } = { mood: 'well' };
   files.set('/client.js', { type: 'text/javascript', text: client, headers: {} });
 
   const entriesArrive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const push = request.push;
-    let body = '';
+    const chunks: Buffer[] = [];
+    const taken = state.mood !== 'down';
     request.push = function (this: IncomingMessage, chunk: unknown, encoding?: BufferEncoding) {
-      if (chunk === null) bodies.push(body);
-      else body += String(chunk);
+      if (chunk === null) bodies.push({ text: Buffer.concat(chunks).toString(), taken });
+      else if (chunk instanceof Buffer) chunks.push(chunk);
       return push.call(this, chunk, encoding);
     };
     if (state.mood === 'down') {
@@ -125,7 +128,8 @@ globalThis.document?.documentElement.setAttribute('data-ready', '');`;
       return `${url}/${name}`;
     },
     entries: (name) => captured.entries.filter(({ release }) => release === name),
-    bodies: (name) => bodies.filter((body) => body.includes(`"release":"${name}"`)),
+    bodies: (name) => bodies.flatMap(({ text }) => (text.includes(`"release":"${name}"`) ? [text] : [])),
+    taken: (name) => bodies.flatMap(({ text, taken }) => (taken && text.includes(`"release":"${name}"`) ? [text] : [])),
     requests: (path) => seen.filter((one) => one.path === path).map(({ headers }) => headers),
     async close() {
       server.closeAllConnections();
