@@ -14,8 +14,8 @@ export async function receiveNode(
   { ip, body }: { ip: string | undefined; body?: unknown },
 ): Promise<void> {
   const answer = await answerTo(receiver, request, senderOf(request, ip), body);
-  // The client has gone.
-  if (answer === undefined || response.destroyed) return;
+  // The client has gone, or somebody else has answered: a time limit, say.
+  if (answer === undefined || response.destroyed || response.headersSent) return;
   // What is left of a body is passed over by node:http; one that is too large is not worth that.
   response.writeHead(
     answer.status,
@@ -75,5 +75,11 @@ async function answerTo(
 export function textOf(body: unknown): string | undefined {
   if (typeof body === 'string') return body;
   if (body instanceof Uint8Array) return Buffer.from(body).toString();
-  return typeof body === 'object' && body !== null ? JSON.stringify(body) : undefined;
+  if (typeof body !== 'object' || body === null) return undefined;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    // Parsers read any depth, but nothing of a batch is so deep that it could not be written again.
+    return '';
+  }
 }

@@ -338,6 +338,21 @@ describe('floods', () => {
     expect(captured.entries.at(-1)).toMatchObject({ event: 'browser.entries_refused', count: 100, rate: 99, form: 1 });
   });
 
+  it('of a hundred thousand tabs and addresses cost a bounded part of the log', () => {
+    const { receiver, captured, entry, batch } = receive();
+    let accepted = 0;
+    for (let n = 0; n < 100_000; n++) {
+      const tab = n.toString(16).padStart(32, '0');
+      const ip = `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
+      const page = { ...sender, ip, origin: `https://shop${n}.example`, fetchSite: 'same-origin' };
+      if (receiver.refuse(page) === undefined && receiver.take(batch([entry()], { tab }), page).status === 204)
+        accepted++;
+    }
+    // Each costs its request and its entry.
+    expect(accepted).toBe(3_000);
+    expect(captured.entries.filter(({ event }) => event === 'browser.entries_refused')).toHaveLength(1);
+  });
+
   it('of a tab, and of everybody together', () => {
     const { receiver, entry, batch } = receive({ perMinute: { address: 100, tab: 2, total: 4 } });
     const send = (tab: string, ip: string) =>

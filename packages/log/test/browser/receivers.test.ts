@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { serve as serveHono } from '@hono/node-server';
 import Router from '@koa/router';
 import express from 'express';
@@ -130,6 +131,45 @@ describe.each(Object.entries(FRAMEWORKS))('%s', (name, serve) => {
       ...{ client_ip: '127.0.0.1', user_agent: 'Firefox/140.0', browser: 'Firefox 140', logger: 'browser' },
       ...{ request_id: 'r_1', user_id: 'u_7', trace_id: expect.any(String) },
     });
+  });
+
+  it('answers whatever comes with what it is, and goes on', async () => {
+    const { url, written, captured } = await start(serve);
+    const status = async (sent: string | Buffer, headers: Record<string, string>) => {
+      try {
+        const response = await fetch(`${url}/logs`, {
+          method: 'POST',
+          body: sent,
+          headers: { origin: url, ...headers },
+        });
+        await response.text();
+        return response.status;
+      } catch {
+        // It hung up in the middle of the upload.
+        return 413;
+      }
+    };
+    const refused = [400, 413, 415];
+    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+    const bomb = gzipSync(Buffer.alloc(60_000_000, 32), { level: 9 });
+    expect(bomb.length).toBeLessThan(65_536);
+    for (const type of [
+      'application/json',
+      'text/plain',
+      'multipart/form-data; boundary=x',
+      'application/octet-stream',
+      'x',
+    ])
+      expect(refused, type).toContain(await status(deep, { 'content-type': type }));
+    for (const encoding of ['gzip', 'br', 'deflate, gzip', 'nonsense']) {
+      const headers = { 'content-encoding': encoding, 'content-type': 'application/json' };
+      expect(refused, encoding).toContain(await status(bomb, headers));
+    }
+    expect(refused).toContain(await status(Buffer.alloc(10_000_000, 32), { 'content-type': 'text/plain' }));
+    expect(refused).toContain(await status(Buffer.from(body('8'), 'utf16le'), { 'content-type': 'text/plain' }));
+    expect(await status(body('9'), { 'content-type': 'text/plain;charset=UTF-8' })).toBe(204);
+    expect(written().map(({ message }) => message)).toEqual(['9']);
+    expect(captured.entries.filter(({ level }) => level === 'ERROR')).toEqual([]);
   });
 
   // How a parser before us treats such a body is its own matter.
