@@ -28,10 +28,13 @@ const LINE = /^(1|2)\t(.+)_(\d+)_(\d+)_\d+\t\S+$/;
  * would be taken for stored and be lost. Lines that no part covers are therefore taken out. Lines of parts that retention has
  * dropped go too, which matters only to a batch that old being sent again.
  *
+ * @param scratch a directory on the same file system. A history is rewritten there: ClickHouse does not start with a file that it does not
+ * know among its histories, as a process killed before the renaming would leave one.
  * @returns how many lines were taken out, by table
  */
 export function reconcileDeduplicationLogs(
   control: Session,
+  scratch: string,
   only: (table: string) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const removed = new Map<string, number>();
@@ -54,8 +57,9 @@ export function reconcileDeduplicationLogs(
     const name = `${quotedIdentifier(log.database)}.${quotedIdentifier(log.table)}`;
     control.query(`DETACH TABLE ${name} SYNC`);
     for (const [path, text] of rewritten) {
-      writeFileSync(`${path}.new`, text, { flush: true });
-      renameSync(`${path}.new`, path);
+      const rewrite = join(scratch, 'deduplication_log.new');
+      writeFileSync(rewrite, text, { flush: true });
+      renameSync(rewrite, path);
     }
     control.query(`ATTACH TABLE ${name}`);
     removed.set(`${log.database}.${log.table}`, lines);
@@ -76,10 +80,13 @@ function isCovered(line: string, parts: readonly Part[]): boolean {
  */
 export class DeduplicationLogs {
   readonly #control: Session;
+  readonly #scratch: string;
   #dirs: ReadonlyMap<string, string> | undefined;
 
-  constructor(control: Session) {
+  /** @param scratch see {@link reconcileDeduplicationLogs} */
+  constructor(control: Session, scratch: string) {
     this.#control = control;
+    this.#scratch = scratch;
   }
 
   /** Forgets where tables keep their histories; call it after DDL. */
@@ -90,7 +97,7 @@ export class DeduplicationLogs {
   /** After an insert that failed: part of its blocks may be in the history without having been stored. */
   reconcile(database: string, table: string): void {
     const name = qualified(database, table);
-    reconcileDeduplicationLogs(this.#control, (candidate) => candidate === name);
+    reconcileDeduplicationLogs(this.#control, this.#scratch, (candidate) => candidate === name);
   }
 
   /** @param table `database.table`, or a table of `database` */

@@ -33,7 +33,7 @@ export async function openEngine(options: HostOptions, report: (event: unknown) 
     return session;
   };
   const control = open();
-  for (const [table, lines] of reconcileDeduplicationLogs(control)) {
+  for (const [table, lines] of reconcileDeduplicationLogs(control, options.dataDir)) {
     report(`deduplication history of ${table}: ${lines} blocks that were never stored, or dropped since, taken out`);
   }
   const writer = new EngineSession(open());
@@ -42,7 +42,7 @@ export async function openEngine(options: HostOptions, report: (event: unknown) 
   const executor = new Executor({
     readers: new SessionPool(readers, MAX_WAITING),
     writer: new SessionPool([writer], MAX_WAITING),
-    deduplicationLogs: new DeduplicationLogs(control),
+    deduplicationLogs: new DeduplicationLogs(control, options.dataDir),
     canceller: new Canceller(control, report, () => {
       report('a killed statement did not end; the engine starts again to get its session back');
       process.kill(process.pid, 'SIGKILL');
