@@ -14,11 +14,16 @@ testRule('no-duplicate-entry-name', noDuplicateEntryName, {
     `${lib}entryType('a.b', {}); entryType('a.c', {});`,
     `${lib}entryType(name, {}); entryType(name, {});`,
     "import { entryType } from './own.js';\nentryType('a', {}); entryType('a', {});",
+    { code: 'send(1);', options: [{ catalog: 'no/such.json' }] },
   ],
   invalid: [
     { code: `${lib}entryType('a', {}); entryType('a', {});`, errors: [{ messageId: 'here', data: { name: 'a' } }] },
     { code: `${lib}entryType('a.b', {}); entryType(\`a.b\`, {});`, errors: ['here'] },
-    { code: '', options: [{ catalog: 'no/such.json' }], errors: ['catalog'] },
+    {
+      code: `${lib}entryType('a', {});\nentryType('b', {});`,
+      options: [{ catalog: 'no/such.json' }],
+      errors: [{ messageId: 'catalog', line: 2, column: 11 }],
+    },
   ],
 });
 

@@ -33,14 +33,15 @@ export const noDuplicateEntryName: Rule = {
       else declared = read.declarations;
     }
     return {
-      Program(node) {
-        if (problem !== undefined) context.report({ node, messageId: 'catalog', data: { problem } });
-      },
       CallExpression(node) {
         if (node.type !== 'CallExpression' || importedAs(node.callee, context) !== 'entryType') return;
         const argument: Node | undefined = node.arguments[0];
         const name = argument === undefined ? undefined : staticText(argument);
         if (argument === undefined || name === undefined) return;
+        // Once in a file, and only where it matters: with a mistake in its path, every file of a project would say so at full length.
+        if (problem !== undefined && seen.size === 0) {
+          context.report({ node: argument, messageId: 'catalog', data: { problem } });
+        }
         if (seen.has(name)) return context.report({ node: argument, messageId: 'here', data: { name } });
         seen.add(name);
         const other = declared.find((one) => one.name === name && one.file !== here);
