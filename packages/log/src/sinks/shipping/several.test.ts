@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -54,6 +54,24 @@ describe('several destinations', () => {
       heartwood: { waiting: 500 },
     });
     await log.close({ timeoutMs: 50 });
+  });
+
+  it('need a sink for each logger: one that is shared goes on in its one spool, says so, and counts what comes after its end', async () => {
+    const { server, url } = await serve((_request, response) => void response.writeHead(204).end());
+    const sink = loki({ url, spoolDir: join(dir, 'one') });
+    const options = { env: {}, handleExit: false, sinks: [sink] };
+    const first = createLogger({ ...options, service: 'a' });
+    first.info('of the first');
+    const second = createLogger({ ...options, service: 'b' });
+    second.info('of the second');
+    expect(await second.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(server.requests.length).toBeGreaterThan(0);
+    expect(vi.mocked(process.stderr.write).mock.calls.join('')).toContain('the sink loki is given to several loggers');
+    await first.close();
+    second.info('too late');
+    expect(second.stats().sinks.loki).toMatchObject({ shipped: 2, dropped: 1, waiting: 0 });
+    await second.close();
+    expect(readdirSync(join(dir, 'one'))).toEqual(['0']);
   });
 
   it('are found in stats() by name, also when two have the same', () => {

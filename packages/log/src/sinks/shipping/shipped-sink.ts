@@ -103,6 +103,12 @@ class ShippedSink implements Sink {
   }
 
   open(settings: SinkSettings): void {
+    if (this.#dir !== '') {
+      this.#complain(
+        `the sink ${this.name} is given to several loggers, and ends with the first of them: give each its own`,
+      );
+      return;
+    }
     const { destination, spoolDir, problem } = this.#open(settings);
     if (problem !== undefined) this.#complain(problem);
     this.#destination = destination;
@@ -112,7 +118,10 @@ class ShippedSink implements Sink {
   }
 
   write(line: string, level: number): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      this.#intake.dropped++;
+      return;
+    }
     this.#intake.add(line, this.#mayWait && level < LEVELS.error && !isRecord(streamOf(line)));
   }
 
