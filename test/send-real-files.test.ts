@@ -64,7 +64,7 @@ async function api<T>(path: string, parameters: Record<string, string>): Promise
 async function stored(service: string, count: number): Promise<Entry[]> {
   await expect
     .poll(async () => (await api<{ total: number }>('histogram', { query: `{service="${service}"}` })).total, {
-      timeout: 20_000,
+      timeout: 30_000,
     })
     .toBe(count);
   const entries: Entry[] = [];

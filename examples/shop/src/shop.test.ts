@@ -192,7 +192,7 @@ describe('a request', () => {
       body: '{',
     });
     expect(broken.status).toBe(400);
-    await vi.waitUntil(() => captured.ofType(httpRequest).length >= 5, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.ofType(httpRequest).length >= 5, { timeout: 30_000 });
     expect(captured.entries.filter((entry) => entry.level === 'ERROR')).toEqual([]);
   });
 

@@ -29,9 +29,9 @@ it.skipIf(elsewhere)('a terminal never shows the password that is typed', async 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
   });
-  await expect.poll(() => screen, { timeout: 20_000 }).toContain('New password:');
+  await expect.poll(() => screen, { timeout: 30_000 }).toContain('New password:');
   child.stdin.write(`${PASSWORD}\r`);
-  await expect.poll(() => screen, { timeout: 20_000 }).toContain('again:');
+  await expect.poll(() => screen, { timeout: 30_000 }).toContain('again:');
   child.stdin.write(`${PASSWORD}\r`);
   // Not 'exit': what it has printed may come after that.
   expect(await once(child, 'close')).toEqual([0, null]);

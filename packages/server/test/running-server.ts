@@ -74,7 +74,7 @@ export async function startTestServer(options: StartOptions = {}): Promise<Runni
       const result = ingestResponseSchema.parse(await answer.json());
       if (result.accepted !== entries.length) throw new Error(`not accepted: ${JSON.stringify(result)}`);
       for (let waited = 0; (await total(get, localKey)) < before + entries.length; waited += 50) {
-        if (waited > 20_000) throw new Error('the entries cannot be searched');
+        if (waited > 30_000) throw new Error('the entries cannot be searched');
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

@@ -65,7 +65,7 @@ describe('openSpool, on a real disk', () => {
       await unlink(join(dir, 'lock'));
       const thief = await openSpool({ dir, onProblem: () => {} });
       vi.advanceTimersByTime(5_000);
-      await vi.waitFor(() => expect(problems).toEqual([{ kind: 'lost-lock', path: join(dir, 'lock') }]), 20_000);
+      await vi.waitFor(() => expect(problems).toEqual([{ kind: 'lost-lock', path: join(dir, 'lock') }]), 30_000);
       await expect(spool.append([Buffer.from('theirs')])).rejects.toBeInstanceOf(SpoolLockedError);
       await spool.close();
       expect(await readdir(dir)).toContain('lock');

@@ -29,7 +29,7 @@ async function serve(routes: (app: Express) => void): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const requestEntry = () => vi.waitUntil(() => captured.ofType(httpRequest)[0], { timeout: 20_000 });
+const requestEntry = () => vi.waitUntil(() => captured.ofType(httpRequest)[0], { timeout: 30_000 });
 
 describe('requestLogger', () => {
   it('writes one entry per request and gives everything inside its ids', async () => {

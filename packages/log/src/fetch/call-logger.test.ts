@@ -47,7 +47,7 @@ describe('logCalls (L17)', () => {
   };
   const get = async (path: string) => (await fetch(origin + path)).text();
   const answered = (count: number) =>
-    vi.waitUntil(() => captured.ofType(callAnswered).length === count, { timeout: 20_000 });
+    vi.waitUntil(() => captured.ofType(callAnswered).length === count, { timeout: 30_000 });
 
   it('writes address, status and times, in the context of the caller', async () => {
     start();
@@ -94,7 +94,7 @@ describe('logCalls (L17)', () => {
     await once(gone, 'close');
     await expect(fetch(`${nowhere}/x`)).rejects.toThrow();
     await expect(get('/cut')).rejects.toThrow();
-    await vi.waitUntil(() => captured.ofType(callFailed).length === 2, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.ofType(callFailed).length === 2, { timeout: 30_000 });
     expect(captured.ofType(callFailed)).toMatchObject([
       { level: 'ERROR', origin: nowhere, path: '/x', reason: 'ECONNREFUSED', attempt: 1 },
       { origin, path: '/cut', error: { code: expect.any(String) } },

@@ -65,7 +65,7 @@ async function deliveredByTheNext(server: IngestServer, url: string): Promise<nu
   const sink = heartwood({ url, spoolDir: join(dir, 'spool') });
   const log = createLogger({ service: 'shop', env: {}, handleExit: false, sinks: [sink] });
   log.info('next');
-  expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+  expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
   await log.close();
   return numbersIn(server.stored.join('\n'));
 }

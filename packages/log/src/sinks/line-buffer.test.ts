@@ -52,7 +52,7 @@ describe('LineBuffer', () => {
     const copy = join(dir, 'copy');
     const reader = spawn(process.execPath, ['-e', SLOW_READER, fifoPath(), copy], { stdio: 'inherit' });
     const ended = once(reader, 'close');
-    await vi.waitUntil(() => existsSync(copy), { timeout: 20_000 });
+    await vi.waitUntil(() => existsSync(copy), { timeout: 30_000 });
     const buffer = new LineBuffer(() => writer);
     // More than is kept for a slow reader (8 MB), in one synchronous loop.
     const count = 150_000;

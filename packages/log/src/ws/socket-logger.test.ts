@@ -53,7 +53,7 @@ const opened = async (url: string, headers: Record<string, string> = {}): Promis
   return client;
 };
 const written = (type: typeof socketClosed | typeof socketRefused | typeof socketFailed) =>
-  vi.waitUntil(() => captured.ofType(type)[0], { timeout: 20_000 });
+  vi.waitUntil(() => captured.ofType(type)[0], { timeout: 30_000 });
 
 describe('logSockets (L15)', () => {
   it('writes the life of a connection in one context, without the content of its messages', async () => {

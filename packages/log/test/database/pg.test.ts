@@ -128,7 +128,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('pg on a real PostgreSQL
   it('writes the state of the pool at an interval, and connections that cannot be had', async () => {
     open({ poolStateMs: 20 });
     await pool.query('select 1');
-    await vi.waitUntil(() => captured.ofType(poolState).some((entry) => entry.total === 1), { timeout: 20_000 });
+    await vi.waitUntil(() => captured.ofType(poolState).some((entry) => entry.total === 1), { timeout: 30_000 });
     expect(observed?.state()).toEqual({ total: 1, idle: 1, waiting: 0 });
     const nowhere = new Pool({ connectionString: 'postgres://127.0.0.1:1/x' });
     const failing = logPool(nowhere, { log });

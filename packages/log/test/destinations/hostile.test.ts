@@ -15,7 +15,7 @@ import type { Sink } from '../../src/sinks/sink.js';
 import { IngestServer } from '../ingest-server.js';
 import { WireServer } from '../wire-server.js';
 
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 30_000 };
 
 /** What a server below HTTP does with a connection. */
 const HOSTILE: Readonly<Record<string, (socket: Socket) => void>> = {
@@ -173,7 +173,7 @@ describe('destinations that misbehave', () => {
     const log = logTo([heartwood({ url, spoolDir: dir })]);
     const messages = Array.from({ length: 1_000 }, (_, n) => `n${n}`);
     for (const message of messages) log.info(message);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(messages);
     expect(log.stats().sinks.heartwood).toMatchObject({ shipped: 1_000, rejected: 0 });
   });

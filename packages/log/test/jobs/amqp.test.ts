@@ -49,7 +49,7 @@ describe.skipIf(programMissing(RABBITMQ, 'rabbitmq-server'))('amqplib on a real 
   afterEach(() => captured.clear());
 
   const until = (event: typeof jobCompleted | typeof jobFailed) =>
-    vi.waitUntil(() => captured.ofType(event)[0], { timeout: 20_000 });
+    vi.waitUntil(() => captured.ofType(event)[0], { timeout: 30_000 });
 
   it('a message has the ids of the request that sent it, and its times', async () => {
     withContext({ request_id: 'r_1', correlation_id: 'c_1' }, () =>
@@ -70,7 +70,7 @@ describe.skipIf(programMissing(RABBITMQ, 'rabbitmq-server'))('amqplib on a real 
     expect(captured.ofType(jobStarted)).toMatchObject([ids]);
     expect(captured.entries.find((entry) => entry.message === 'inside')).toMatchObject(ids);
     // Acknowledged: the broker has nothing left of it.
-    await vi.waitUntil(async () => (await channel.checkQueue('mails')).messageCount === 0, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await channel.checkQueue('mails')).messageCount === 0, { timeout: 30_000 });
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe.skipIf(programMissing(RABBITMQ, 'rabbitmq-server'))('amqplib on a real 
     channel.sendToQueue(queue, Buffer.from(`broken ${queue}`), { headers: messageHeaders() });
     expect(await until(jobFailed)).toMatchObject({ level: 'ERROR', attempt: last, reason: 'no such address' });
     expect(captured.ofType(jobRetried).map((entry) => entry.attempt)).toEqual(retried);
-    await vi.waitUntil(() => dead.includes(`broken ${queue}`), { timeout: 20_000 });
+    await vi.waitUntil(() => dead.includes(`broken ${queue}`), { timeout: 30_000 });
   });
 
   it('tells when the broker cancels the consumer, and when a message cannot be settled', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(programMissing(RABBITMQ, 'rabbitmq-server'))('amqplib on a real 
     const slow = messageConsumer({ log, channel: other, queue: 'short' }, () => other.close());
     await other.consume('short', slow);
     channel.sendToQueue('short', Buffer.from('x'));
-    await vi.waitUntil(() => captured.ofType(workerFailed).length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.ofType(workerFailed).length > 0, { timeout: 30_000 });
     expect(captured.ofType(workerFailed)[0]?.reason).toContain('could not be settled');
     captured.clear();
     const third = await connection.createChannel();
@@ -98,7 +98,7 @@ describe.skipIf(programMissing(RABBITMQ, 'rabbitmq-server'))('amqplib on a real 
       messageConsumer({ log, channel: third, queue: 'short' }, () => {}),
     );
     await channel.deleteQueue('short');
-    await vi.waitUntil(() => captured.ofType(workerFailed).length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.ofType(workerFailed).length > 0, { timeout: 30_000 });
     expect(captured.ofType(workerFailed)[0]?.reason).toBe('the broker cancelled the consumer');
   });
 });

@@ -53,7 +53,7 @@ describe.skipIf(programMissing(REDIS, 'redis-server'))('BullMQ on a real Redis (
   afterEach(() => captured.clear());
 
   const until = (event: typeof jobCompleted | typeof jobFailed) =>
-    vi.waitUntil(() => captured.ofType(event)[0], { timeout: 20_000 });
+    vi.waitUntil(() => captured.ofType(event)[0], { timeout: 30_000 });
 
   it('a job has the ids of the request that added it, a span of its own, and its times', async () => {
     await withContext({ request_id: 'r_1', correlation_id: 'c_1', ...TRACE }, () =>

@@ -182,11 +182,11 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
     relay.start();
     relay.start();
     await approve('inv_1', 'COMMIT');
-    await vi.waitUntil(() => errors.length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => errors.length > 0, { timeout: 30_000 });
     away = false;
-    await vi.waitUntil(() => captured.entries.length === 1, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.entries.length === 1, { timeout: 30_000 });
     await approve('inv_2', 'COMMIT');
-    await vi.waitUntil(() => captured.entries.length === 2, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.entries.length === 2, { timeout: 30_000 });
     await relay.stop();
     expect(relay.stats).toMatchObject({ delivered: 2, failures: errors.length });
     await approve('inv_3', 'COMMIT');
@@ -197,7 +197,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
     await fill(3_000);
     const relay = outbox.relay(pool, { batch: 10, pollMs: 5 });
     relay.start();
-    await vi.waitUntil(() => captured.entries.length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => captured.entries.length > 0, { timeout: 30_000 });
     await relay.stop();
     expect(await waiting()).toBeGreaterThan(0);
     expect((await waiting()) + relay.stats.delivered).toBe(3_000);
@@ -256,7 +256,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
     expect(await Promise.all([run(0), run(2)])).toEqual(['SIGKILL', 'SIGKILL']);
     expect(await Promise.all([run(1), run(3)])).toEqual([0, 0]);
     const relay = outbox.relay(pool);
-    await vi.waitUntil(async () => (await relay.drain()) === 0 && (await waiting()) === 0, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await relay.drain()) === 0 && (await waiting()) === 0, { timeout: 30_000 });
     const ofFile = (n: number): string[] =>
       readFileSync(join(dir, `${n}.log`), 'utf8')
         .trimEnd()
@@ -293,7 +293,7 @@ describe.skipIf(programMissing(POSTGRES, 'postgresql'))('the outbox on a real Po
     const errors: unknown[] = [];
     const relay = own.relay(pool, { batch: 20, pollMs: 10, onError: (error) => errors.push(error) });
     relay.start();
-    await vi.waitUntil(() => seen.size > 100, { timeout: 20_000 });
+    await vi.waitUntil(() => seen.size > 100, { timeout: 30_000 });
     await postgres.restart();
     await vi.waitUntil(() => seen.size === 5_000, { timeout: 60_000 });
     await relay.stop();

@@ -55,7 +55,7 @@ export function startChild(command: string, args: readonly string[], options: Sp
       if (over()) return;
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
-      if (await Promise.race([exit.then(() => false), sleep(20_000, true)])) {
+      if (await Promise.race([exit.then(() => false), sleep(30_000, true)])) {
         child.kill('SIGKILL');
         await exit;
       }

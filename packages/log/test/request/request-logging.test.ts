@@ -20,7 +20,7 @@ afterEach(() => {
   captured.clear();
 });
 
-const found = <T>(look: () => T | undefined) => vi.waitUntil(look, { timeout: 20_000 });
+const found = <T>(look: () => T | undefined) => vi.waitUntil(look, { timeout: 30_000 });
 const requestEntry = () => found(() => captured.ofType(httpRequest)[0]);
 
 describe.each(Object.entries(SERVERS))('request logging on %s (L10)', (_name, serve) => {
@@ -134,7 +134,7 @@ describe.each(Object.entries(SERVERS))('request logging on %s (L10)', (_name, se
     const first = await fetch(`${url}/orders/1`, { headers: { 'x-request-id': 'no spaces' } });
     await first.text();
     expect(first.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-    await vi.waitUntil(() => ignored === 1, { timeout: 20_000 });
+    await vi.waitUntil(() => ignored === 1, { timeout: 30_000 });
     await (await fetch(`${url}/orders/2`)).text();
     expect(await requestEntry()).toMatchObject({ path: '/orders/2' });
   });

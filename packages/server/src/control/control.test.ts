@@ -306,7 +306,7 @@ describe.skipIf(missing !== undefined)('a control database on PostgreSQL', () =>
     const cut = () => connections('losing', sql`pg_terminate_backend(pid)`);
     await control.ping();
     await cut();
-    await expect.poll(() => lost.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => lost.length, { timeout: 30_000 }).toBe(1);
     const transaction = control.database.transaction(async (statements) => {
       await statements.execute(sql`select 1`);
       await cut();

@@ -68,7 +68,7 @@ function send(watch: DriftWatch, ...bodies: Partial<RecordBody>[]): void {
 
 const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
   for (let waited = 0; !(await isTrue()); waited += 20) {
-    if (waited > 20_000) throw new Error('it did not happen');
+    if (waited > 30_000) throw new Error('it did not happen');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

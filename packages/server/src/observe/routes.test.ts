@@ -41,7 +41,7 @@ describe('health', () => {
     } finally {
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     }
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready, { timeout: 30_000 }).toBe(200);
     expect(enginePids()).toEqual(pids);
   });
 
@@ -51,10 +51,10 @@ describe('health', () => {
     // In one step: the server may be about to write the file.
     symlinkSync('/dev/full', `${trial}.full`);
     renameSync(`${trial}.full`, trial);
-    await expect.poll(ready, { timeout: 20_000 }).toBe(503);
+    await expect.poll(ready, { timeout: 30_000 }).toBe(503);
     expect(await (await server.get('/ready')).text()).toContain('spool: cannot be written (ENOSPC)\n');
     rmSync(trial);
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready, { timeout: 30_000 }).toBe(200);
   });
 
   it('is not ready while the engine is away, still takes entries, and recovers by itself', async () => {
@@ -64,7 +64,7 @@ describe('health', () => {
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await expect.poll(ready, { interval: 5 }).toBe(503);
     expect((await server.get('/healthz')).status).toBe(200);
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready, { timeout: 30_000 }).toBe(200);
     await server.ingest([{ message: 'after', service: 'health', timestamp: new Date().toISOString() }]);
     expect(await (await server.get('/metrics')).text()).toMatch(/heartwood_engine_restarts_total [1-9]/);
     expect(server.log.entries.map(({ event }) => event)).toContain('server.engine_state_changed');

@@ -70,7 +70,7 @@ function logTo(options: ElasticsearchOptions, env: Record<string, string> = {}):
   log = createLogger({ service: 'Web Shop', environment: 'staging', env, handleExit: false, sinks, now });
   return log;
 }
-const flushed = () => log.flush({ timeoutMs: 20_000 });
+const flushed = () => log.flush({ timeoutMs: 30_000 });
 const messages = () => [...index.documents.values()].map((document) => document.message);
 
 describe('elasticsearch', () => {

@@ -41,7 +41,7 @@ function shipTo(target: string): Logger {
 }
 
 /** The machine may be busy with other tests. */
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 30_000 };
 
 const numbers = (count: number, from = 0): string[] => Array.from({ length: count }, (_, index) => `n${from + index}`);
 const statsOf = (log: Logger) => log.stats().sinks.heartwood;
@@ -51,7 +51,7 @@ describe('heartwood', () => {
     const log = shipTo(url);
     const messages = numbers(12_000);
     for (const message of messages) log.info(message);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(messages);
     expect(server.requests.length).toBeLessThan(30);
     expect(server.requests[0]?.authorization).toBe('Bearer hw_key');
@@ -71,7 +71,7 @@ describe('heartwood', () => {
     };
     const log = shipTo(url);
     for (const message of numbers(10)) log.info(message);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(numbers(10));
     expect(server.requests).toHaveLength(3);
     expect(new Set(server.requests.map((request) => request.key)).size).toBe(1);
@@ -89,7 +89,7 @@ describe('heartwood', () => {
     };
     const log = shipTo(url);
     log.info('once');
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.requests).toHaveLength(2);
     expect(server.messages).toEqual(['once']);
   });
@@ -105,7 +105,7 @@ describe('heartwood', () => {
     server.answer = (batch, response) => server.accept(batch, response);
     const second = shipTo(url);
     for (const message of numbers(5, 5)) second.info(message);
-    expect(await second.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await second.flush({ timeoutMs: 30_000 })).toBe(true);
     const again = server.requests.find((request) => request !== inFlight && request.key === inFlight?.key);
     expect(again?.lines).toEqual(inFlight?.lines);
     expect(server.messages).toEqual(numbers(10));
@@ -119,7 +119,7 @@ describe('heartwood', () => {
     const log = shipTo(url);
     const messages = [...numbers(37), 'poison', ...numbers(62, 37)];
     for (const message of messages) log.info(message);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(numbers(99));
     expect(statsOf(log)).toMatchObject({ shipped: 99, rejected: 1, waiting: 0 });
   });
@@ -131,7 +131,7 @@ describe('heartwood', () => {
     };
     const log = shipTo(url);
     for (const message of numbers(4)) log.info(message);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(statsOf(log)).toMatchObject({ shipped: 3, rejected: 1 });
     expect(told.join('')).toContain('rejected log entries: too long');
   });
@@ -145,7 +145,7 @@ describe('heartwood', () => {
     expect(statsOf(log)).toMatchObject({ written: 1_000, shipped: 0, waiting: 1_000 });
     server = new IngestServer();
     await server.listen(Number(new URL(url).port));
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(numbers(1_000));
   });
 
@@ -158,14 +158,14 @@ describe('heartwood', () => {
     server.answer = (batch, response) => server.accept(batch, response);
     const second = shipTo(url);
     second.info('next');
-    expect(await second.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await second.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages).toEqual(['slow', 'next']);
   });
 
   it('gives two loggers on one directory a spool each', async () => {
     const logs = [shipTo(url), shipTo(url)];
     for (const [index, log] of logs.entries()) log.info(`from ${index}`);
-    for (const log of logs) expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    for (const log of logs) expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.messages.sort()).toEqual(['from 0', 'from 1']);
     expect(readdirSync(dir).sort()).toEqual(['0', '1']);
   });
@@ -181,7 +181,7 @@ describe('heartwood', () => {
     if (each === undefined || tick === undefined) throw new Error('two loggers were made');
     for (const log of [each, tick]) {
       log.info('first');
-      expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+      expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
       log.info('second');
     }
     expect([statsOf(each)?.written, statsOf(tick)?.written]).toEqual([2, 1]);
@@ -196,7 +196,7 @@ describe('heartwood', () => {
   it('goes on in another spool when its own was taken away', { timeout: 60_000 }, async () => {
     const log = shipTo(url);
     log.info('before');
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     // As another machine does that has had no sign of life for 30 s.
     const owner = { pid: 1, hostname: 'elsewhere', nonce: 'n', bootId: 'b', pidNamespace: 'p', startedAt: '1' };
     writeFileSync(join(dir, '0', 'spool', 'lock'), `${JSON.stringify(owner)}\n`);

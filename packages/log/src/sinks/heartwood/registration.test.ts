@@ -85,7 +85,7 @@ function start(given: EntryTypes | undefined = types, version = '1.4.0'): Logger
 }
 
 /** The machine may be busy with other tests. */
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 30_000 };
 
 const statsOf = (log: Logger) => log.stats().sinks.heartwood;
 const isRegistered = (log: Logger) => vi.waitFor(() => expect(statsOf(log)).toMatchObject({ registered: 1 }), PATIENT);
@@ -95,7 +95,7 @@ describe('registering entry types', () => {
     const log = start();
     await isRegistered(log);
     log.emit(placed, { order: 'o_1' });
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(registered).toHaveLength(1);
     const [{ method, headers, body } = { method: '', headers: {}, body: '' }] = registered;
     expect(method).toBe('PUT');
@@ -140,7 +140,7 @@ describe('registering entry types', () => {
     const log = start();
     await vi.waitFor(() => expect(statsOf(log)).toMatchObject({ registrationRefused: 1, registered: 0 }), PATIENT);
     log.emit(placed, { order: 'o_1' });
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(statsOf(log)).toMatchObject({ shipped: 1, rejected: 0 });
     expect(registered).toHaveLength(1);
     expect(
@@ -187,7 +187,7 @@ describe('registering entry types', () => {
     });
     loggers.push(log);
     log.info('hello');
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(registered).toHaveLength(0);
     expect(statsOf(log)).not.toHaveProperty('registered');
   });

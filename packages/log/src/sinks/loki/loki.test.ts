@@ -47,7 +47,7 @@ function logTo(options: LokiOptions, env: Record<string, string> = {}): Logger {
   return log;
 }
 const pushOf = (index = 0): Push => JSON.parse(server.requests[index]?.body ?? '');
-const flushed = () => log.flush({ timeoutMs: 20_000 });
+const flushed = () => log.flush({ timeoutMs: 30_000 });
 
 describe('loki', () => {
   it('pushes as the API wants it: text times, text lines, flat metadata, one stream per set of labels', async () => {
@@ -90,7 +90,7 @@ describe('loki', () => {
     secret.password = 'open sesame';
     logTo({ url: 'http://127.0.0.1:9' }, { LOKI_URL: secret.href, LOKI_TENANT: 'env' });
     log.info('one');
-    await vi.waitUntil(() => told.length > 0, { timeout: 20_000 });
+    await vi.waitUntil(() => told.length > 0, { timeout: 30_000 });
     expect(server.requests[0]).toMatchObject({ path: '/prefix/loki/api/v1/push', headers: { 'x-scope-orgid': 'env' } });
     const authorization = server.requests[0]?.headers.authorization?.replace('Basic ', '') ?? '';
     expect(Buffer.from(authorization, 'base64').toString()).toBe('user:open sesame');
@@ -129,6 +129,6 @@ describe('loki', () => {
     log.info('one');
     expect(await log.flush({ timeoutMs: 300 })).toBe(false);
     await vi.waitUntil(() => told.join('').includes("'loki:3100' is no address of a Loki"), { timeout: 30_000 });
-    await vi.waitUntil(() => log.stats().sinks.loki?.waiting === 1, { timeout: 20_000 });
+    await vi.waitUntil(() => log.stats().sinks.loki?.waiting === 1, { timeout: 30_000 });
   });
 });

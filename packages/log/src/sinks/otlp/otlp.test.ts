@@ -39,7 +39,7 @@ function logTo(options: OtlpOptions, env: Record<string, string> = {}): Logger {
   log = createLogger({ service: 'shop', version: '1.4.0', environment: 'staging', env, handleExit: false, sinks, now });
   return log;
 }
-const flushed = () => log.flush({ timeoutMs: 20_000 });
+const flushed = () => log.flush({ timeoutMs: 30_000 });
 const bodyOf = (index = 0) => JSON.parse(server.requests[index]?.body ?? '');
 const attributesOf = (record: { attributes: { key: string; value: unknown }[] }) =>
   Object.fromEntries(record.attributes.map(({ key, value }) => [key, value]));

@@ -22,13 +22,13 @@ it('goes on in a new spool when its folder is deleted, and loses nothing of what
   const sinks = [heartwood({ url, spoolDir })];
   const log = createLogger({ service: 'shop', env: {}, handleExit: false, sinks });
   log.info('before');
-  expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+  expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
   for (const round of ['first', 'second']) {
     rmSync(spoolDir, { recursive: true });
     await sleep(5);
     log.info(round);
     log.info(`${round}, once more`);
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
   }
   expect(server.messages).toEqual(['before', 'first', 'first, once more', 'second', 'second, once more']);
   await log.close();

@@ -46,7 +46,7 @@ describe('what processes have left beside a spool', () => {
     leave('3', 'of another', { unfinished: true, minutes: 2 });
     leave('3', 'being written', { unfinished: true });
     const log = logger();
-    await vi.waitUntil(() => server.messages.length === 3, { timeout: 20_000 });
+    await vi.waitUntil(() => server.messages.length === 3, { timeout: 30_000 });
     expect([...server.messages].sort()).toEqual(['finished', 'of another', 'unfinished']);
     expect(filesBeside()).toEqual([expect.stringMatching(/^3.late-.*\.new$/)]);
     await log.close();
@@ -55,7 +55,7 @@ describe('what processes have left beside a spool', () => {
   it('is shipped while the process runs in whose slot it was left', { timeout: 60_000 }, async () => {
     const log = logger();
     log.info('own');
-    expect(await log.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     leave('0', 'later', { minutes: 1 });
     leave('0', 'a moment ago');
     await vi.waitUntil(() => server.messages.includes('later'), { timeout: 30_000 });

@@ -156,7 +156,7 @@ describe('an application that logs through the sink of the library', () => {
     };
     const until = async (isTrue: () => Promise<boolean>): Promise<void> => {
       for (let waited = 0; !(await isTrue()); waited += 50) {
-        if (waited > 20_000) throw new Error(`it did not happen: ${JSON.stringify(log.stats())}`);
+        if (waited > 30_000) throw new Error(`it did not happen: ${JSON.stringify(log.stats())}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
@@ -237,7 +237,7 @@ describe('drift', () => {
       return ((await search.json()) as { entries: unknown[] }).entries.length > 0;
     };
     for (let waited = 0; !(await stored()); waited += 50) {
-      if (waited > 20_000) throw new Error('the own entries of the server cannot be searched');
+      if (waited > 30_000) throw new Error('the own entries of the server cannot be searched');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     for (const { name, state, drift } of await own()) {

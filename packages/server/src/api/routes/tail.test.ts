@@ -134,7 +134,7 @@ describe('many tails', () => {
     expect(await refused('bob')).toMatch(/^3 live tails are open/);
     first.controller.abort();
     const status = async () => (await openTail('ann', url)).response.status;
-    await expect.poll(status, { timeout: 20_000 }).toBe(200);
+    await expect.poll(status, { timeout: 30_000 }).toBe(200);
     await app.close();
   });
 });
@@ -153,7 +153,7 @@ describe('a tail that cannot keep up', () => {
     expect(text).toMatch(/^: connected\n\nevent: dropped\ndata: \{"count":2\}\n\nevent: entries\ndata: \[/);
     expect(text.match(/"message":/g)).toHaveLength(3);
     reader.controller.abort();
-    await expect.poll(() => counted, { timeout: 20_000 }).toEqual([2]);
+    await expect.poll(() => counted, { timeout: 30_000 }).toEqual([2]);
     await app.close();
   });
 });
