@@ -33,6 +33,12 @@ export class Platform {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    await this.untilReady();
+  }
+
+  /** Waits until queries are answered. */
+  async untilReady(): Promise<void> {
+    const child = this.#running();
     const deadline = Date.now() + 120_000;
     while (!(await this.ready())) {
       if (child.exitCode !== null) throw new Error(`heartwood serve ended with ${child.exitCode}:\n${this.#output}`);
