@@ -45,6 +45,21 @@ describe('file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
+  it('is made anew at once when somebody deletes it', async () => {
+    const path = join(dir, 'a.log');
+    const sink = file({ path });
+    sink.open?.(settings);
+    for (const line of ['one\n', 'two\n', 'three\n']) {
+      sink.write(line, 40);
+      expect(read('a.log')).toBe(line);
+      rmSync(path);
+      const deletedAt = Date.now();
+      while (Date.now() === deletedAt) await new Promise(setImmediate);
+    }
+    await sink.close?.(0);
+    expect(sink.stats()).toMatchObject({ written: 3, dropped: 0, failures: 0 });
+  });
+
   it('writes to LOG_FILE_PATH when it is given no path, and to a path given alone', async () => {
     const [path, alone] = [join(dir, 'env.log'), join(dir, 'alone.log')];
     const given = [file(), file(alone as never)];

@@ -44,6 +44,8 @@ export class RotatingFile {
   /** Number of the period the file has entries of. */
   #period = 0;
   #checkAt = 0;
+  /** When the open file was last looked at. */
+  #lookedAt = 0;
   #rotations = 0;
   #failures = 0;
 
@@ -70,7 +72,8 @@ export class RotatingFile {
     if (now >= this.#checkAt) {
       this.#checkAt = now + CHECK_MS;
       this.#attempt(() => this.#check());
-    }
+    } else if (now !== this.#lookedAt) this.#attempt(() => this.#leaveDeleted());
+    this.#lookedAt = now;
     if (this.#open !== undefined && this.#bytes > 0 && this.#isOver(bytes, now)) this.#rotate(now);
     this.#bytes += bytes;
     this.#period = this.#periodOf(now);
@@ -96,6 +99,11 @@ export class RotatingFile {
     const found = this.#found();
     if (this.#open === undefined || found === undefined) this.#reopen();
     else this.#bytes = found.size;
+  }
+
+  /** What is written to a file that was deleted is lost: that is worth a look in every millisecond, which costs nothing. */
+  #leaveDeleted(): void {
+    if (this.#isMovable && this.#open !== undefined && fstatSync(this.#open.descriptor).nlink === 0) this.#reopen();
   }
 
   /** The open file, if it still has its name; throws when nobody may look. */
