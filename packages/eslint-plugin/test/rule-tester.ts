@@ -13,7 +13,10 @@ const typescript = new RuleTester({ languageOptions: { parser: { parseForESLint 
 export interface Invalid {
   readonly code: string;
   readonly options?: readonly unknown[];
-  readonly errors: readonly (string | { messageId: string; data?: Record<string, string> })[];
+  readonly errors: readonly (
+    | string
+    | { messageId: string; data?: Record<string, string>; line?: number; column?: number }
+  )[];
   /** What the code is after the fixes; `null`: as it was. */
   readonly output?: string | null;
   readonly filename?: string;
