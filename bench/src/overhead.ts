@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const APPLICATION = fileURLToPath(new URL('./overhead/application.js', import.meta.url));
-const VARIANTS = ['without', 'context', 'with'] as const;
+const VARIANTS = ['without', 'context', 'with', 'pino'] as const;
 const GOAL = 0.95;
 
 type Variant = (typeof VARIANTS)[number];
@@ -22,8 +22,9 @@ const median = (values: readonly number[]): number =>
 
 /**
  * Express and Fastify under load by wrk: without logging, with a context for every request and no entry, and with full request logging to the
- * standard output (/dev/null): one `http.request` entry per request with its ids, times and sizes. Every measurement is a server process of its own; the
- * variants alternate. Measured for a handler that does nothing but answer, and for one that works for a while.
+ * standard output (/dev/null): one `http.request` entry per request with its ids, times and sizes. Beside it the same with pino as the framework's users have
+ * it: pino-http for Express, which writes a line for each request, and Fastify's own logger, which writes two. Every measurement is a server process of its own;
+ * the variants alternate. Measured for a handler that does nothing but answer, and for one that works for a while.
  *
  * @param args `--rounds=5 --seconds=4 --warmup=4 --connections=32 --work=0,500 --frameworks=express,fastify --node=<path of another node>`; `work` in
  *   microseconds of processor time per request
@@ -47,12 +48,12 @@ export async function run(args: string[]): Promise<void> {
     `Node ${version.trim()}, ${values.rounds} rounds of ${values.seconds} s after ${values.warmup} s, ${values.connections} connections`,
   );
   console.log(
-    '| | work, µs | requests/s without | with | ratio | CPU µs per request without | context | with | ratio |',
+    '| | work, µs | requests/s without | with | ratio | with pino | ratio | CPU µs per request without | context | with | with pino | ratio with | with pino |',
   );
-  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
   for (const framework of values.frameworks.split(',')) {
     for (const work of values.work.split(',')) {
-      const figures: Record<Variant, Figure[]> = { without: [], context: [], with: [] };
+      const figures: Record<Variant, Figure[]> = { without: [], context: [], with: [], pino: [] };
       for (let round = 0; round < Number(values.rounds); round++) {
         for (const variant of VARIANTS) figures[variant].push(await measure([framework, variant, work], values));
       }
@@ -71,8 +72,9 @@ function row(figures: Record<Variant, readonly Figure[]>): string {
   return [
     ...[of('without', 'rate').toFixed(0), of('with', 'rate').toFixed(0)],
     `${rates.toFixed(3)}${rates < GOAL ? ' (missed)' : ''}`,
+    ...[of('pino', 'rate').toFixed(0), ratio('rate', 'pino', 'without').toFixed(3)],
     ...VARIANTS.map((variant) => of(variant, 'cpuUs').toFixed(1)),
-    ratio('cpuUs', 'without', 'with').toFixed(3),
+    ...[ratio('cpuUs', 'without', 'with').toFixed(3), ratio('cpuUs', 'without', 'pino').toFixed(3)],
   ].join(' | ');
 }
 

@@ -6,6 +6,7 @@ import { requestLogger as expressLogger } from '@heartwood/log/express';
 import { requestLogger as fastifyLogger } from '@heartwood/log/fastify';
 import express from 'express';
 import { fastify } from 'fastify';
+import { pinoHttp } from 'pino-http';
 
 /** What a small API answers: an order of some 600 bytes, made anew for every request. */
 const order = (id: string): object => ({
@@ -23,20 +24,24 @@ function work(microseconds: number): void {
     JSON.stringify(JSON.parse(PAGE));
 }
 
-/** How the application logs: `undefined` not at all. */
-interface Logging {
-  readonly log: Logger;
-  /** Every request has a context and no entry. */
-  readonly contextOnly: boolean;
-}
+/**
+ * How the application logs: not at all; by pino as the framework's users have it, which is pino-http or Fastify's own logger; or by Heartwood, with an
+ * entry for each request or with a context for it alone.
+ */
+type Logging =
+  | { readonly by: 'nobody' | 'pino' }
+  | { readonly by: 'heartwood'; readonly log: Logger; readonly contextOnly: boolean };
 
 const inContext = (headers: IncomingHttpHeaders, run: () => void): void =>
   withContext(contextFromHeaders(headers), run);
 
-async function expressServer(logging: Logging | undefined, workUs: number): Promise<Server> {
+async function expressServer(logging: Logging, workUs: number): Promise<Server> {
   const app = express();
-  if (logging?.contextOnly === true) app.use((request, _response, next) => inContext(request.headers, next));
-  else if (logging !== undefined) app.use(expressLogger({ log: logging.log }));
+  if (logging.by === 'pino') app.use(pinoHttp());
+  if (logging.by === 'heartwood') {
+    if (logging.contextOnly) app.use((request, _response, next) => inContext(request.headers, next));
+    else app.use(expressLogger({ log: logging.log }));
+  }
   app.get('/orders/:id', (request, response) => {
     work(workUs);
     response.json(order(request.params.id));
@@ -46,11 +51,12 @@ async function expressServer(logging: Logging | undefined, workUs: number): Prom
   });
 }
 
-async function fastifyServer(logging: Logging | undefined, workUs: number): Promise<Server> {
-  const app = fastify();
-  if (logging?.contextOnly === true)
-    app.addHook('onRequest', (request, _reply, next) => inContext(request.headers, next));
-  else if (logging !== undefined) await app.register(fastifyLogger, { log: logging.log });
+async function fastifyServer(logging: Logging, workUs: number): Promise<Server> {
+  const app = fastify({ logger: logging.by === 'pino' });
+  if (logging.by === 'heartwood') {
+    if (logging.contextOnly) app.addHook('onRequest', (request, _reply, next) => inContext(request.headers, next));
+    else await app.register(fastifyLogger, { log: logging.log });
+  }
   app.get<{ Params: { id: string } }>('/orders/:id', async (request) => {
     work(workUs);
     return order(request.params.id);
@@ -59,14 +65,20 @@ async function fastifyServer(logging: Logging | undefined, workUs: number): Prom
   return app.server;
 }
 
-/** node application.js <express|fastify> <with|context|without> <work in µs>: sends its port, and its processor time whenever it is asked. */
+function loggingOf(variant: string | undefined): Logging {
+  if (variant === 'without') return { by: 'nobody' };
+  if (variant === 'pino') return { by: 'pino' };
+  return {
+    by: 'heartwood',
+    log: createLogger({ service: 'bench', format: 'json' }),
+    contextOnly: variant === 'context',
+  };
+}
+
+/** node application.js <express|fastify> <without|context|with|pino> <work in µs>: sends its port, and its processor time whenever it is asked. */
 const [framework, variant, workUs] = process.argv.slice(2);
-const logging =
-  variant === 'without'
-    ? undefined
-    : { log: createLogger({ service: 'bench', format: 'json' }), contextOnly: variant === 'context' };
 const serve = framework === 'express' ? expressServer : fastifyServer;
-const server = await serve(logging, Number(workUs));
+const server = await serve(loggingOf(variant), Number(workUs));
 process.send?.((server.address() as AddressInfo).port);
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
