@@ -18,9 +18,6 @@ const USAGE = `bench ingest: acknowledged (fsynced) rows/s over HTTP beside the 
   --body BYTES      NDJSON bytes per request, not compressed (default 5000000)
   --dir PATH        where the data goes (default: the temporary directory; use a real disk, not tmpfs)`;
 
-/** Pairs of runs of the pipeline, with and without comparing. */
-const COMPARISONS = 9;
-
 interface Served {
   readonly acknowledgedMs: number;
   /** From the first byte sent until every row can be counted in the engine. */
@@ -57,7 +54,7 @@ export async function run(args: string[]): Promise<void> {
     `${job.rows} entries, ${megabytes.toFixed(0)} MB of NDJSON (${fingerprint(bodies)}), ${job.connections} connections`,
   );
 
-  const compared = await comparisonRatio(bodies, COMPARISONS);
+  const compared = await comparisonRatio(job.until);
 
   const bulk: number[] = [];
   const served: Served[] = [];

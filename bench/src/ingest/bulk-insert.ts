@@ -13,14 +13,16 @@ export interface Rows {
   readonly pipelineMs: number;
 }
 
-/** Runs the bodies through the server's own pipeline, in this process, and keeps the rows. */
-export async function makeRows(bodies: readonly Buffer[], drift?: DriftWatch): Promise<Rows> {
-  const records: Uint8Array[] = [];
+/** The server's own pipeline without HTTP and disk: gives a body's rows to `onStored` and answers how many there are. */
+export function createPipeline(
+  onStored: (records: readonly Uint8Array[]) => void,
+  drift?: DriftWatch,
+): (body: Buffer) => Promise<number> {
   const ingest = createIngest({
     drift,
     spool: {
       async append(parts) {
-        if (Array.isArray(parts)) records.push(...parts);
+        if (Array.isArray(parts)) onStored(parts);
         return { segment: 1, offset: 0 };
       },
     },
@@ -33,15 +35,22 @@ export async function makeRows(bodies: readonly Buffer[], drift?: DriftWatch): P
       async close() {},
     },
   });
-  const start = performance.now();
-  let count = 0;
-  for (const body of bodies) {
+  return async (body) => {
     const { accepted } = await ingest.accept({
       source: { protocol: 'native' },
       entries: entriesOf(body, DEFAULT_LIMITS),
     });
-    count += accepted;
-  }
+    return accepted;
+  };
+}
+
+/** Runs the bodies through the server's own pipeline, in this process, and keeps the rows. */
+export async function makeRows(bodies: readonly Buffer[]): Promise<Rows> {
+  const records: Uint8Array[] = [];
+  const accept = createPipeline((stored) => records.push(...stored));
+  const start = performance.now();
+  let count = 0;
+  for (const body of bodies) count += await accept(body);
   const pipelineMs = performance.now() - start;
   const rows = records.flatMap((record) => {
     const { block } = decodePart(record);

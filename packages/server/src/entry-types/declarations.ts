@@ -1,9 +1,7 @@
 import { entryTypeDescriptionSchema } from '../contract/index.js';
 import type { EntryTypes } from '../control/index.js';
+import { createServiceChecks, type ServiceChecks } from './checks.js';
 import { compileTypeCheck, type TypeCheck } from './type-check.js';
-
-/** The checks of one service, by entry type. */
-export type ServiceChecks = ReadonlyMap<string, TypeCheck>;
 
 /** What services have declared, ready for comparison. */
 export interface Declarations {
@@ -22,14 +20,14 @@ export function createDeclarations(stored: Pick<EntryTypes, 'services' | 'ofServ
   let compiled = new Map<string, Compiled>();
   let refreshing: Promise<void> | undefined;
 
-  async function compile(service: string, contextFields: readonly string[]): Promise<ServiceChecks> {
+  async function compile(service: string, contextFields: ReadonlySet<string>): Promise<ServiceChecks> {
     const checks = new Map<string, TypeCheck>();
     for (const { name, description } of await stored.ofService(service)) {
       const type = entryTypeDescriptionSchema.safeParse(description);
       // Another version of the server may have taken what this one does not understand: known, but not compared.
       checks.set(name, type.success ? compileTypeCheck(type.data, contextFields) : () => {});
     }
-    return checks;
+    return createServiceChecks(checks);
   }
 
   async function read(): Promise<void> {
@@ -38,7 +36,7 @@ export function createDeclarations(stored: Pick<EntryTypes, 'services' | 'ofServ
       const before = compiled.get(service);
       next.set(
         service,
-        before?.revision === revision ? before : { revision, checks: await compile(service, contextFields) },
+        before?.revision === revision ? before : { revision, checks: await compile(service, new Set(contextFields)) },
       );
     }
     compiled = next;

@@ -1,4 +1,5 @@
 import type { DriftWatch } from '../pipeline/drift.js';
+import type { ServiceChecks } from './checks.js';
 import type { Declarations } from './declarations.js';
 import { createDriftTally, type DriftTally, type Finding } from './drift-tally.js';
 import { LIBRARY_TYPES } from './library-types.js';
@@ -22,23 +23,33 @@ export function createDriftWatch({ declarations, onDrift, now }: DriftWatchOptio
       const at = new Date(now());
       let tally: DriftTally | undefined;
       let findings: Finding[] = [];
+      let last: string | undefined;
+      let checks: ServiceChecks | undefined;
       const report: TypeReport = (kind, field, found) => findings.push({ kind, field, found });
+      // Apart from look(), where it would keep the names of every entry in a place of their own on the heap.
+      function counting(service: string, event: string): (id: string) => void {
+        const found = findings;
+        findings = [];
+        return (id) => {
+          tally ??= createDriftTally();
+          tally.add({ service, event, findings: found, id, at });
+        };
+      }
       return {
         look(body, level) {
           const { service, event } = body;
           if (service === undefined || event === undefined || body.labels !== undefined) return undefined;
-          const checks = declarations.of(service);
+          // A batch is mostly of one service.
+          if (service !== last) {
+            checks = declarations.of(service);
+            last = service;
+          }
           if (checks === undefined) return undefined;
-          const check = checks.get(event);
+          const check = checks.of(event);
           if (check !== undefined) check(body, level, report);
           else if (!LIBRARY_TYPES.has(event)) report('unknown_type', '', '');
           if (findings.length === 0) return undefined;
-          const found = findings;
-          findings = [];
-          return (id) => {
-            tally ??= createDriftTally();
-            tally.add({ service, event, findings: found, id, at });
-          };
+          return counting(service, event);
         },
         stored() {
           if (tally !== undefined) onDrift(tally);

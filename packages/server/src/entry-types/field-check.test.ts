@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldDescription } from '../contract/index.js';
 import type { Json } from '../record/index.js';
@@ -83,5 +84,34 @@ describe('the members of an object', () => {
     );
     const named = JSON.parse('{"value":"x","__proto__":{"a":1}}') as { [name: string]: Json };
     expect(found(described('string'), named)).toBe('unknown_field __proto__ object');
+  });
+});
+
+describe('a check that has seen many entries', () => {
+  const declared = {
+    a: described('string'),
+    b: described('integer', { optional: true }),
+    c: described('decimal'),
+    '': described('enum', { values: ['x', 'y'], optional: true }),
+  };
+  const isFree = (name: string) => name === 'free' || name === 'tenant';
+  const values = fc.constantFrom<Json>('x', 'z', '1.50', '1.5.0', '.', '', 7, 1.5, true, null, [], {});
+  const names = fc.constantFrom(...Object.keys(declared), 'free', 'tenant', 'odd', 'constructor');
+  const entries = fc.array(fc.uniqueArray(fc.tuple(names, values), { selector: ([name]) => name }), { maxLength: 12 });
+
+  it('finds in the next what a new one finds, whatever came before and in whatever order', () => {
+    const findingsOf = (check: ReturnType<typeof fieldsCheck>, entry: readonly (readonly [string, Json])[]) => {
+      const findings: string[] = [];
+      check(Object.fromEntries(entry), (...finding) => findings.push(finding.join(' ')));
+      return findings;
+    };
+    const fresh = () => fieldsCheck(compileFields(declared, ''), '', isFree);
+    fc.assert(
+      fc.property(entries, (sequence) => {
+        const experienced = fresh();
+        for (const entry of sequence) expect(findingsOf(experienced, entry)).toEqual(findingsOf(fresh(), entry));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

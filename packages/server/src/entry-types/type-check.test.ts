@@ -73,7 +73,7 @@ function found(
   context: string[] = [],
 ): string[] {
   const reports: string[] = [];
-  compileTypeCheck(type, context)(body, level, (kind, field, was) =>
+  compileTypeCheck(type, new Set(context))(body, level, (kind, field, was) =>
     reports.push([kind, field, was].filter((part) => part !== '').join(' ')),
   );
   return reports;
