@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const line = (message: string): string => `${JSON.stringify({ message })}\n`;
 
-/** What a process leaves in a slot at its end; `unfinished` when it died before the file had its name, so many minutes ago. */
+/** What a process leaves in a slot at its end; `unfinished` when it died before the file had its name, so many minutes ago (below 0: never old). */
 function leave(slot: string, message: string, { unfinished = false, minutes = 0 } = {}): void {
   mkdirSync(join(dir, slot), { recursive: true });
   const late = new LateLines(join(dir, slot), 1_000_000);
@@ -44,21 +44,21 @@ describe('what processes have left beside a spool', () => {
     leave('0', 'finished');
     leave('0', 'unfinished', { unfinished: true, minutes: 2 });
     leave('3', 'of another', { unfinished: true, minutes: 2 });
-    leave('3', 'being written', { unfinished: true });
+    leave('3', 'being written', { unfinished: true, minutes: -60 });
     const log = logger();
-    await vi.waitUntil(() => server.messages.length === 3, { timeout: 30_000 });
+    await vi.waitUntil(() => server.messages.length === 3, { timeout: 60_000 });
     expect([...server.messages].sort()).toEqual(['finished', 'of another', 'unfinished']);
     expect(filesBeside()).toEqual([expect.stringMatching(/^3.late-.*\.new$/)]);
     await log.close();
   });
 
-  it('is shipped while the process runs in whose slot it was left', { timeout: 60_000 }, async () => {
+  it('is shipped while the process runs in whose slot it was left', async () => {
     const log = logger();
     log.info('own');
     expect(await log.flush({ timeoutMs: 30_000 })).toBe(true);
     leave('0', 'later', { minutes: 1 });
     leave('0', 'a moment ago');
-    await vi.waitUntil(() => server.messages.includes('later'), { timeout: 30_000 });
+    await vi.waitUntil(() => server.messages.includes('later'), { timeout: 60_000 });
     await log.close();
     expect(server.messages.filter((message) => message !== 'a moment ago')).toEqual(['own', 'later']);
   });

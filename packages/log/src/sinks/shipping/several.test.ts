@@ -46,7 +46,7 @@ describe('several destinations', () => {
     for (let n = 0; n < 500; n++) log.info(`n${n}`);
     const arrived = () =>
       log.stats().sinks['loki-eu']?.shipped === 500 && log.stats().sinks['loki-us']?.shipped === 500;
-    await vi.waitUntil(arrived, { timeout: 20_000 });
+    await vi.waitUntil(arrived, { timeout: 30_000 });
     expect(kept.entries).toHaveLength(500);
     expect(await log.flush({ timeoutMs: 50 })).toBe(false);
     expect(log.stats().sinks).toMatchObject({
@@ -64,7 +64,7 @@ describe('several destinations', () => {
     first.info('of the first');
     const second = createLogger({ ...options, service: 'b' });
     second.info('of the second');
-    expect(await second.flush({ timeoutMs: 20_000 })).toBe(true);
+    expect(await second.flush({ timeoutMs: 30_000 })).toBe(true);
     expect(server.requests.length).toBeGreaterThan(0);
     expect(vi.mocked(process.stderr.write).mock.calls.join('')).toContain('the sink loki is given to several loggers');
     await first.close();
@@ -96,7 +96,7 @@ describe('several destinations', () => {
     });
     log.info('one');
     const settled = () => log.stats().sinks.trusting?.shipped === 1 && (log.stats().sinks.doubting?.retries ?? 0) > 0;
-    await vi.waitUntil(settled, { timeout: 20_000 });
+    await vi.waitUntil(settled, { timeout: 30_000 });
     expect(server.requests).toHaveLength(1);
     expect(log.stats().sinks.doubting).toMatchObject({ shipped: 0, waiting: 1 });
     await log.close({ timeoutMs: 0 });
