@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfig, startServer } from '@heartwood/server';
-import type { HistogramResponse, IngestResponse } from '@heartwood/server/contract';
+import type { HistogramResponse, IngestResponse, UserPasswordResponse } from '@heartwood/server/contract';
 import { build } from 'vite';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -18,6 +18,8 @@ export interface Platform {
   readonly send: (entries: readonly object[]) => Promise<void>;
   /** Registers the entry types that a service declares. */
   readonly register: (declaration: object) => Promise<void>;
+  /** Adds a user as an administrator does; gives the password that was made for them. */
+  readonly addUser: (username: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -61,6 +63,15 @@ export async function startPlatform(): Promise<Platform> {
         body: JSON.stringify(declaration),
       });
       if (!answer.ok) throw new Error(`entry types: ${answer.status} ${await answer.text()}`);
+    },
+    async addUser(username) {
+      const answer = await fetch(`${server.url}/api/v1/users`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ username }),
+      });
+      if (!answer.ok) throw new Error(`users: ${answer.status} ${await answer.text()}`);
+      return ((await answer.json()) as UserPasswordResponse).password ?? '';
     },
     async close() {
       await server.close();
