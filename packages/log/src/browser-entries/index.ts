@@ -21,7 +21,7 @@ export type WebHandler = (request: Request) => Promise<Response>;
  * Express, Fastify, Koa, Hono and node:http have a `browserEntries` of their own.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example export const POST = browserEntries({ log });
  */

@@ -379,6 +379,19 @@ describe('floods', () => {
   });
 });
 
+describe('options', () => {
+  it.each([
+    [{ maxBytes: '64kb' }, 'maxBytes must be a number above 0'],
+    [{ maxBytes: Number.NaN }, 'maxBytes must be a number above 0'],
+    [{ perMinute: { tab: 0 } }, 'perMinute.tab must be a number above 0'],
+    [{ perMinute: { address: 'many' } }, 'perMinute.address must be'],
+    [{ maxLevel: 'fatal' }, 'maxLevel must be one of debug, info'],
+    [{ origins: 'https://shop.example' }, 'origins must be a list'],
+  ])('that would be no limit are refused at start: %j', (options, problem) => {
+    expect(() => receive(options as never)).toThrow(problem);
+  });
+});
+
 describe('types', () => {
   const declare = (definition: object) => ({ ...paymentStuck, ...definition });
   it.each([

@@ -86,17 +86,24 @@ export class BrowserReceiver {
   /**
    * @param now the clock, ms
    * @throws {EntryTypeError} when a type cannot be written from a page: at start, never in a request
+   * @throws {TypeError} when an option cannot be used: a limit that is no number would be none
    */
   constructor(options: BrowserEntriesOptions, now: () => number = Date.now) {
-    const { types = [], origins = [], maxLevel = 'error', maxBytes = 65_536, perMinute = {} } = options;
+    const { types = [], origins = [], maxLevel = 'error', maxBytes = 65_536 } = options;
+    const { address = 600, tab = 120, total = 6_000 } = options.perMinute ?? {};
+    checkLimits({ maxBytes, 'perMinute.address': address, 'perMinute.tab': tab, 'perMinute.total': total });
+    if (!Object.hasOwn(LEVELS, maxLevel))
+      throw new TypeError(`browserEntries: maxLevel must be one of ${Object.keys(LEVELS).join(', ')}`);
+    if (!Array.isArray(origins))
+      throw new TypeError("browserEntries: origins must be a list: ['https://www.shop.example']");
     this.maxBytes = maxBytes;
     this.#log = options.log.named('browser');
     this.#types = receivedTypes([...BROWSER_TYPES, ...types]);
     this.#origins = new Set(origins);
     this.#maxLevel = maxLevel;
-    this.#address = new Budget(perMinute.address ?? 600);
-    this.#tab = new Budget(perMinute.tab ?? 120);
-    this.#total = new Budget(perMinute.total ?? 6_000);
+    this.#address = new Budget(address);
+    this.#tab = new Budget(tab);
+    this.#total = new Budget(total);
     this.#now = now;
   }
 
@@ -200,6 +207,14 @@ export class BrowserReceiver {
       vary: 'origin',
     };
     return { status, headers: { ...headers, ...cors } };
+  }
+}
+
+/** What the type system says, for those who write JavaScript. */
+function checkLimits(limits: Readonly<Record<string, number>>): void {
+  for (const [name, limit] of Object.entries(limits)) {
+    if (typeof limit !== 'number' || !(limit > 0))
+      throw new TypeError(`browserEntries: ${name} must be a number above 0`);
   }
 }
 

@@ -9,7 +9,7 @@ import { clientIp, plainAddress, trustTest } from '../request/client-ip.js';
  * `trustProxy` is given.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example
  * app.use(requestLogger({ log }));

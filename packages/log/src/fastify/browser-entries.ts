@@ -9,7 +9,7 @@ import { clientIp, plainAddress, trustTest } from '../request/client-ip.js';
  * `trustProxy` unless `trustProxy` is given here. Fastify reads the body by its parser for `text/plain`.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example app.post('/logs', browserEntries({ log }));
  */

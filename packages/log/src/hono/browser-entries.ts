@@ -10,7 +10,7 @@ import { nodeBindings } from './request-logger.js';
  * be the client's unless `trustProxy` allows to believe the last hop.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example app.post('/logs', browserEntries({ log }));
  */

@@ -8,7 +8,7 @@ import { clientIp, trustTest } from '../request/client-ip.js';
  * Takes the entries of `@heartwood/log/browser` and writes them through `log`; answers every request it is given.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example
  * const receive = browserEntries({ log });

@@ -9,7 +9,7 @@ import { clientIp, plainAddress, trustTest } from '../request/client-ip.js';
  * `trustProxy` is given. A body that a parser has read before is taken from `ctx.request.body`.
  *
  * @throws {EntryTypeError} when a type cannot be written from a page
- * @throws {TypeError} when `trustProxy` cannot be read
+ * @throws {TypeError} when an option cannot be used
  *
  * @example router.post('/logs', browserEntries({ log }));
  */

@@ -185,12 +185,12 @@ export class BoundLogger implements Logger, Attachable, Drafting {
     return {
       make: (stream, first, given, about) => {
         const { type, values, bound } =
-          stream === undefined && 'fields' in first
+          stream === undefined && isMeantAsType(first)
             ? { type: first, values: given, bound: this.#boundHere() }
             : this.#recorded(stream ?? 'audit', first, given, about);
         const { writer } = this.#core;
         const line = writer.unsequenced(() => writer.typed(type, values, bound)).replace(',"seq":0', '');
-        return { line, level: levelOf(type), audited: type.stream === 'audit' };
+        return { line, level: levelOf(type), audited: type?.stream === 'audit' };
       },
       write: ({ line, level, audited }: Draft) => {
         if (audited) this.#core.auditTrail?.write(line);
@@ -219,6 +219,10 @@ const spanFields = ({ trace_id, span_id }: ActiveSpan): BoundFields =>
 
 /** Whether a type belongs to a stream that records what people did: no level holds such an entry back. */
 const isEvidence = (type: EntryType): boolean => type?.stream === 'audit' || type?.stream === 'security';
+
+/** Whatever is no action: one that is not there is written as what it is, as by `emit`. */
+const isMeantAsType = (first: EntryType | AuditAction): first is EntryType =>
+  typeof first !== 'object' || first === null || 'fields' in first || !('action' in first);
 
 /** A type that is not there, as after a circular import, is an error worth an entry and no reason to throw. */
 function levelOf(type: EntryType): LevelNumber {
