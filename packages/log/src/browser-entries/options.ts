@@ -17,7 +17,7 @@ export interface BrowserEntriesOptions {
   readonly maxLevel?: Level;
   /** Bytes of a request. Default 65,536. */
   readonly maxBytes?: number;
-  /** Entries a minute. Default 600 for an address (an IPv6 network of 64 bits), 120 for a tab, 6,000 altogether. */
+  /** Entries a minute, each request counting as one more. Default 600 for an address (an IPv6 network of 64 bits), 120 for a tab, 6,000 altogether. */
   readonly perMinute?: { readonly address?: number; readonly tab?: number; readonly total?: number };
   /** Proxies believed about the client's address. Default: the framework's own setting where it has one, else none. */
   readonly trustProxy?: TrustProxy;
