@@ -61,6 +61,8 @@ export interface Site {
   taken(name: string): string[];
   /** Headers of the requests to a path. */
   requests(path: string): IncomingHttpHeaders[];
+  /** Forgets what came, for a test that begins, maybe a second time. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -131,6 +133,11 @@ globalThis.document?.documentElement.setAttribute('data-ready', '');`;
     bodies: (name) => bodies.flatMap(({ text }) => (text.includes(`"release":"${name}"`) ? [text] : [])),
     taken: (name) => bodies.flatMap(({ text, taken }) => (taken && text.includes(`"release":"${name}"`) ? [text] : [])),
     requests: (path) => seen.filter((one) => one.path === path).map(({ headers }) => headers),
+    forget() {
+      captured.clear();
+      bodies.length = 0;
+      seen.length = 0;
+    },
     async close() {
       server.closeAllConnections();
       server.close();

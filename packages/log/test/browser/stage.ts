@@ -35,6 +35,7 @@ export function setStage(): Stage {
   });
   beforeEach(async () => {
     site.mood = 'well';
+    site.forget();
     session = await chromium.session();
   });
   afterEach(() => session.close());
