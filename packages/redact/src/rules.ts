@@ -52,6 +52,12 @@ export const RULES = [
     'mask',
     'A random value assigned to a secret name: `api_key=…`, `"clientSecret":"…"`, `?token=…`.',
   ),
+  rule(
+    'url_signature',
+    'secret',
+    'mask',
+    'The signature of a signed URL: `X-Amz-Signature=…`, `X-Goog-Signature=…`, `sig=…` of Azure, `Signature=…` of CloudFront.',
+  ),
   rule('card_code', 'secret', 'mask', 'The security code of a card: `cvv=123`.'),
   rule('card', 'payment', 'mask', 'A card number: 12 to 19 digits, issuer prefix, Luhn.'),
   rule('iban', 'payment', 'mask', 'An IBAN: length of the country, mod 97.'),

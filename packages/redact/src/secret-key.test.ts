@@ -4,6 +4,7 @@ import { isSecretKey, rememberingSecretKeyTest } from './secret-key.js';
 const secret = [
   ...['password', 'Password', 'PASSWORD', 'user_password', 'userPassword', 'passwd', 'db-passwd', 'passphrase'],
   ...['secret', 'clientSecret', 'client_secret', 'token', 'accessToken', 'refresh-token', 'X-Auth-Token', 'csrfToken'],
+  ...['passwordChangeToken', 'requestToken', 'client_token'],
   ...['apikey', 'apiKey', 'APIKey', 'api_key', 'X-API-Key', 'x-api-key', 'authorization', 'Proxy-Authorization'],
   ...['cookie', 'Set-Cookie', 'setCookie', 'privatekey', 'private_key', 'PrivateKey', 'secretAccessKey'],
   ...['cvv', 'cvv2', 'CVC', 'pin', 'pinCode', 'ssn', 'userSSN', 'iban', 'customerIban', 'card_number', 'creditCard'],
@@ -12,6 +13,7 @@ const open = [
   ...['monkey', 'author', 'authors', 'keyboard', 'spinning', 'pinned', 'passenger', 'tokenizer', 'secretary'],
   ...['max_tokens', 'token_count', 'tokenType', 'token_expires_at', 'passwordChangedAt', 'cookie_consent'],
   ...['nextPageToken', 'page_token', 'resume-token', 'continuationToken'],
+  ...['nextToken', 'NextToken', 'ClientRequestToken', 'client_request_token'],
   ...['key', 'primary_key', 'id', 'user_id', 'session_id', 'email', 'card', 'urbanIbanezId', '', '__proto__'],
 ];
 

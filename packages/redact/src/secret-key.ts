@@ -28,9 +28,9 @@ export const DESCRIBING_WORDS: ReadonlySet<string> = new Set([
   ...['enabled', 'required', 'changed', 'valid', 'present', 'attempts', 'failures'],
 ]);
 
-/** Tokens that mark a place in a list and open nothing: `nextPageToken`, `resume_token`, `continuation-token`. */
+/** Tokens that mark a place in a list and open nothing: `nextPageToken`, `NextToken`, `resume_token`, `continuation-token`. */
 export const PLACE_PAIRS: ReadonlySet<string> = new Set(
-  ['page', 'pagination', 'resume', 'continuation', 'sync'].map((word) => `${word} token`),
+  ['page', 'pagination', 'next', 'resume', 'continuation', 'sync'].map((word) => `${word} token`),
 );
 
 /**
@@ -46,9 +46,12 @@ export function isSecretKey(name: string): boolean {
   const words = nameWords(name);
   const last = words.at(-1);
   if (last === undefined || (words.length > 1 && DESCRIBING_WORDS.has(last))) return false;
-  if (PLACE_PAIRS.has(`${words.at(-2)} ${last}`)) return false;
+  if (PLACE_PAIRS.has(`${words.at(-2)} ${last}`) || isIdempotencyToken(words)) return false;
   return words.some((word, index) => SECRET_WORDS.has(word) || SECRET_PAIRS.has(`${word} ${words[index + 1]}`));
 }
+
+/** `ClientRequestToken` of AWS: the client's own word for one call, so that repeating it does nothing twice. */
+const isIdempotencyToken = (words: readonly string[]): boolean => words.slice(-3).join(' ') === 'client request token';
 
 /**
  * `isSecretKey` with a memory of the names it has seen, for hot paths. The memory is bounded, because names may come from

@@ -1,7 +1,6 @@
 import { isBsn, isDni, isGermanTaxId, isNhs, isPersonnummer, isPesel, isSsn } from '../national/checks.js';
-import type { RuleId } from '../rules.js';
 import { ALPHANUMERIC, BASE64URL, CAPITALS, DIGITS, HEX, LETTERS, type Random, SMALL } from './random.js';
-import type { Make } from './templates.js';
+import type { Make, Values } from './templates.js';
 
 const luhnDigit = (body: string): string => {
   let sum = 0;
@@ -151,7 +150,7 @@ const date: Make = (r) =>
   `${r.int(40, 99)}${String(r.int(1, 12)).padStart(2, '0')}${String(r.int(1, 28)).padStart(2, '0')}`;
 
 /** What is sensitive, by rule. */
-export const SENSITIVE: { readonly [Id in RuleId]?: Make } = {
+export const SENSITIVE: Values['sensitive'] = {
   card,
   iban,
   email,
@@ -169,6 +168,10 @@ export const SENSITIVE: { readonly [Id in RuleId]?: Make } = {
   connection_string: (r) => r.text(`${ALPHANUMERIC}!*_`, r.int(8, 20)),
   secret_assignment: (r) => `${r.text(ALPHANUMERIC, 22)}${r.int(10, 99)}${r.text(SMALL, 2)}Zq`,
   authorization: (r) => `${r.text(ALPHANUMERIC, 30)}${r.int(0, 9)}`,
+  'url_signature/sha256': (r) => r.text(HEX, 64),
+  'url_signature/rsa': (r) => r.text(HEX, 512),
+  'url_signature/sas': (r) => encodeURIComponent(btoa(r.text(ALPHANUMERIC, 32))),
+  'url_signature/cloudfront': (r) => `${r.text(`${ALPHANUMERIC}-~`, 342)}__`,
 };
 
 /** What is not, and looks a little like it. */
@@ -184,6 +187,12 @@ export const HARMLESS = {
   int: (r) => String(r.int(1, 10 ** r.int(1, 6))),
   /** An order number that any Luhn check takes for a card. */
   order: (r) => r.pick([number(r, '4', 16), number(r, '52', 16), `A-${r.text(DIGITS, 6)}`, r.text(DIGITS, 10)]),
+  /** What any check takes for a card: issuer, length and check digit are right. */
+  lookalike: (r) => r.pick([number(r, '4', 16), number(r, '52', 16), number(r, '6011', 16)]),
+  /** The same in four groups. */
+  quad: (r) => number(r, '4', 16).replace(/(.{4})(?=.)/g, '$1 '),
+  /** The first part of a token, which alone is none. */
+  jwtheader: (r) => base64(JSON.stringify({ alg: 'HS256', kid: r.text(HEX, 8) })),
   price: (r) => `${r.int(1, 9_999)}.${r.text(DIGITS, 2)}`,
   float: (r) => `0.${r.text(DIGITS, 16)}`,
   version: (r) => `${r.int(0, 20)}.${r.int(0, 30)}.${r.int(0, 40)}.${r.int(0, 200)}`,

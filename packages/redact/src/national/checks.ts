@@ -21,7 +21,8 @@ export function isSsn(digits: string): boolean {
     area !== '666' &&
     digits.slice(3, 5) !== '00' &&
     digits.slice(5) !== '0000' &&
-    !/^(\d)\1+$/.test(digits) &&
+    // 111-22-3333 and the like are examples: three groups of one digit each, or all digits in a row.
+    !/^(\d)\1\1(\d)\2(\d)\3{3}$/.test(digits) &&
     digits !== '123456789'
   );
 }
@@ -75,10 +76,25 @@ export function isDni(text: string): boolean {
 /** Values of characters at odd positions of an Italian tax code, for 0–9 and A–Z (Decreto 23 dicembre 1976). */
 const ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 
-/** Italian tax code of a person: 16 characters with a check letter; digits may be replaced by letters (omocodia). */
+/** Three letters of a surname or a name: consonants, then vowels, then `X` where there are too few. */
+const NAME =
+  '(?:[B-DF-HJ-NP-TV-Z]{3}|[B-DF-HJ-NP-TV-Z]{2}[AEIOU]|[B-DF-HJ-NP-TV-Z][AEIOU]{2}|[AEIOU]{3}|[B-DF-HJ-NP-TV-Z][AEIOU]X|[AEIOU]{2}X)';
+
+const CODICE_FISCALE = new RegExp(`^${NAME}{2}[\\dL-NP-V]{2}[ABCDEHLMPRST][\\dL-NP-V]{2}[A-Z][\\dL-NP-V]{3}[A-Z]$`);
+
+/** Letters that stand for the digits 0 to 9 where two persons would have the same code (omocodia). */
+const OMOCODIA = 'LMNPQRSTUV';
+
+/**
+ * Italian tax code of a person: 16 characters in one case, names, date of birth (the day of women + 40), municipality and a check letter; digits may be
+ * replaced by letters. What has the digits of hexadecimal numbers only is one of those.
+ */
 export function isCodiceFiscale(text: string): boolean {
   const code = text.toUpperCase();
-  if (!/^[A-Z]{6}[\dL-NP-V]{2}[ABCDEHLMPRST][\dL-NP-V]{2}[A-Z][\dL-NP-V]{3}[A-Z]$/.test(code)) return false;
+  if (text !== code && text !== text.toLowerCase()) return false;
+  if (!CODICE_FISCALE.test(code) || /^[\dA-F]+$/.test(code)) return false;
+  const day = Number(code.slice(9, 11).replace(/[A-Z]/g, (letter) => String(OMOCODIA.indexOf(letter))));
+  if (day % 40 === 0 || day % 40 > 31 || day > 71) return false;
   let sum = 0;
   for (let index = 0; index < 15; index++) {
     const unit = code.charCodeAt(index);

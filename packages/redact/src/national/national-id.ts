@@ -1,5 +1,5 @@
 import { digitsEnd, isDigitAt, isWordAt, kindAt, LOWER, UPPER } from '../scan/char-kind.js';
-import { isAnnounced } from '../scan/context.js';
+import { type ContextWords, isAnnounced, verdictBefore, wordsOf } from '../scan/context.js';
 import { separatorAt } from '../scan/separator.js';
 import {
   isBsn,
@@ -59,6 +59,16 @@ const SWEDISH =
 const BSN = / (?:bsn|bsnnummer|burgerservicenummer|burger service|sofi|sofinummer|citizen service) /;
 const DNI = / (?:dni|nif|nie|documento|identidad|identificación|identificacion) /;
 const NINO = / (?:nino|national insurance|ni number|ni no|nat ins|insurance) /;
+
+/** Words right before a number that make it one of a thing. A form that needs no word to be believed is not believed behind these. */
+const NOT_A_PERSON: ContextWords = {
+  for: wordsOf(''),
+  against: wordsOf(`
+    order orders invoice receipt tracking ticket case issue shipment parcel sku part parts model serial sn lot batch build version revision
+    phone tel mobile fax cas zip bestellung rechnung auftrag artikel teil commande facture pedido factura ordine fattura
+  `),
+  fillers: wordsOf('number numbers num no nr nbr is was nummer numéro numero número numer'),
+};
 
 const FORMS: readonly Form[] = [
   { rule: 'us_ssn', groups: [3, 2, 4], valid: isSsn, separator: '-' },
@@ -131,8 +141,11 @@ function formAt(
     const formEnd = endOf(text, start, form);
     if (formEnd === 0) continue;
     if (!form.valid(text.slice(start, formEnd).replace(/%20|%C2%A0|\D/g, ''))) continue;
-    if (form.announced === undefined || isAnnounced(text, start, hint, form.announced))
-      return { rule: form.rule, end: formEnd };
+    const isBelieved =
+      form.announced === undefined
+        ? verdictBefore(text, start, hint, NOT_A_PERSON) === undefined
+        : isAnnounced(text, start, hint, form.announced);
+    if (isBelieved) return { rule: form.rule, end: formEnd };
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { entropy } from '../scan/entropy.js';
 import { isSecretKey } from '../secret-key.js';
 import type { Span } from './email.js';
 import { isPlaceholder } from './placeholder.js';
+import { isSignatureName, urlSignatureAt } from './url-signature.js';
 
 /** Longest name before the sign and longest value after it that are looked at, characters. */
 const MAX_NAME = 48;
@@ -13,7 +14,7 @@ const RANDOM = 3.5;
 
 /** What a sign between a name and a value gives away, by rule. */
 export interface AssignedSecret extends Span {
-  readonly rule: 'secret_assignment' | 'connection_string' | 'card_code';
+  readonly rule: 'secret_assignment' | 'connection_string' | 'url_signature' | 'card_code';
 }
 
 /**
@@ -23,27 +24,72 @@ export interface AssignedSecret extends Span {
  * @param sign index of the `=` or `:`
  */
 export function assignedAt(text: string, sign: number): AssignedSecret | undefined {
+  const nameEnd = nameEndAt(text, sign);
+  return endsLikeSecret(text, nameEnd) ? assignedTo(text, nameEnd, sign) : undefined;
+}
+
+/** The end of the name before a sign: before the quote that closes it, and before two spaces at most. */
+function nameEndAt(text: string, sign: number): number {
+  let end = sign;
+  const before = sign > 0 ? text.charCodeAt(sign - 1) : 0;
+  if (before === 0x22 || before === 0x27) {
+    end--;
+    if (text.charCodeAt(end - 1) === 0x5c) end--;
+  }
+  while (end > 0 && text.charCodeAt(end - 1) === 0x20 && sign - end < 3) end--;
+  return end;
+}
+
+/** A secret assigned to the name that ends at `nameEnd`. */
+function assignedTo(text: string, nameEnd: number, sign: number): AssignedSecret | undefined {
+  if (isComparison(text, sign)) return undefined;
   const quoted = isQuote(text, sign - 1);
-  let nameEnd = sign - (quoted ? 1 : 0);
-  if (quoted && text.charCodeAt(nameEnd - 1) === 0x5c) nameEnd--;
-  while (nameEnd > 0 && text.charCodeAt(nameEnd - 1) === 0x20 && sign - nameEnd < 3) nameEnd--;
-  if (!endsLikeSecret(text, nameEnd) || isComparison(text, sign)) return undefined;
-  let start = nameEnd;
-  const floor = Math.max(0, nameEnd - MAX_NAME);
-  while (start > floor && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d)) start--;
+  const start = nameStart(text, nameEnd);
   if (start === nameEnd) return undefined;
   const name = text.slice(start, nameEnd);
   const value = valueAfter(text, sign + 1);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
+  if (isSignatureName(name)) {
+    const signature = urlSignatureAt(text, name, start, value.start);
+    return signature === undefined ? undefined : { ...signature, rule: 'url_signature' };
+  }
   if (CARD_CODE.test(name)) return /^\d{3,4}$/.test(content) ? { ...value, rule: 'card_code' } : undefined;
-  if (!isSecretName(name) || isPlaceholder(content)) return undefined;
+  if (!isSecretName(name) || isPlaceholder(content) || isNameItself(name, content)) return undefined;
   if (PASSWORD.test(name) && isConnectionString(text, start, sign) && isConnectionValue(text, name, content, value))
     return { ...value, rule: 'connection_string' };
   return isSecretValue(text, start, sign, name, content, quoted && value.quoted)
     ? { ...value, rule: 'secret_assignment' }
     : undefined;
 }
+
+/**
+ * The signature of a signed URL that stands in another URL, whose `=` is `%3D`.
+ *
+ * @param sign index of the `%`
+ */
+export function encodedSignatureAt(text: string, sign: number): AssignedSecret | undefined {
+  if (!endsLikeSecret(text, sign)) return undefined;
+  const start = nameStart(text, sign);
+  const name = text.slice(start, sign);
+  const signature = isSignatureName(name) ? urlSignatureAt(text, name, start, sign + 3) : undefined;
+  return signature === undefined ? undefined : { ...signature, rule: 'url_signature' };
+}
+
+/** Where the name that ends at `end` begins; behind an `&` that JSON or a URL has written as `\u0026` or `%26`. */
+function nameStart(text: string, end: number): number {
+  let start = end;
+  const floor = Math.max(0, end - MAX_NAME);
+  while (start > floor && (isWordAt(text, start - 1) || text.charCodeAt(start - 1) === 0x2d)) start--;
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  if (before === 0x5c && text.startsWith('u0026', start)) return start + 5;
+  if (before === 0x25 && /^[\dA-Fa-f]{2}/.test(text.slice(start, start + 2))) return Math.min(end, start + 2);
+  return start;
+}
+
+/** `"api_key": "API_KEY"`. */
+const isNameItself = (name: string, content: string): boolean =>
+  name.length === content.length && name.toLowerCase() === content.toLowerCase();
 
 /** `==`, `!=`, `<=`, `>=`, `=>`. */
 const isComparison = (text: string, sign: number): boolean =>
@@ -59,7 +105,7 @@ const ANY = 255;
  * characters and, unless any will do, the one before them.
  */
 const ENDINGS: Uint8Array = endings(
-  'word ords sswd *pwd rase code cret rets oken kens tial ials arer *jwt *otp *key keys *cvv *cvc *csc cvv2 cvc2',
+  'word ords sswd *pwd rase code cret rets oken kens tial ials arer *jwt *otp *key keys *cvv *cvc *csc cvv2 cvc2 ture *sig hmac',
 );
 
 /** At the last three characters, the one that has to stand before them; {@link ANY} for any. */
@@ -125,6 +171,8 @@ function isSecretValue(
   quoted: boolean,
 ): boolean {
   if (CODE.test(value) || isSigned(value) || NAME.test(value) || SCOPE.test(name)) return false;
+  if (isStatement(text, sign) && IDENTIFIER.test(value)) return false;
+  if (name.length === 5 && PLACE.test(text.slice(Math.max(0, nameStart - 14), sign))) return false;
   const inQuery = text.charCodeAt(nameStart - 1) === 0x3f || text.charCodeAt(nameStart - 1) === 0x26;
   // A query string and a quoted pair hold data, so a password with a digit or a sign in it is enough.
   const isData =
@@ -135,7 +183,18 @@ function isSecretValue(
 
 /** What stands in programs where a value would stand: calls, member access, paths, type names, templates. */
 const CODE =
-  /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+\.?$|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>|%s|\.\.\.$/;
+  /[(<{$[|]|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+(?:\.?$|=)|^(?:\.{0,2}\/|https?:|data:)|[?!]\.|=>|%s|\.\.\.$/;
+
+/** Words and numbers joined by underscores, as programs name what they compute: `asn1_NOVALUE`, `base64_encoded_64_byte_salt`. */
+const IDENTIFIER =
+  /^(?:[a-z]+\d{0,2}|[A-Z]+\d{0,2}|[A-Z][a-z]+\d{0,2})(?:_(?:[a-z]+\d{0,2}|[A-Z]+\d{0,2}|[A-Z][a-z]+\d{0,2}|\d{1,4}))+$/;
+
+/** `name = value` with spaces, as programs are written; lines of data have none. */
+const isStatement = (text: string, sign: number): boolean =>
+  text.charCodeAt(sign - 1) === 0x20 && text.charCodeAt(sign + 1) === 0x20;
+
+/** Words before `token:` that make it a place in a list, see `PLACE_PAIRS`: `Next page token: …`. */
+const PLACE = /(?:page|pagination|next|resume|continuation|sync) token"?$/i;
 
 /** A value that says itself what it is, is a name: `x-aws-ec2-metadata-token`, `AuthenticationMD5Password`, `urn:uuid:…`. */
 const NAME = /token|secret|passw|random|credential|oauth|bearer|private_?key|aws4_request|^urn:|^0x[\da-f]+$/i;
@@ -153,10 +212,15 @@ const COMPANION =
 /** How far to both sides a companion is looked for, characters. */
 const NEIGHBOURHOOD = 160;
 
+/** A member whose name says what it holds: `self._password`, `config.db_passwd`. */
+const MEMBER = /^[A-Za-z_]\w*(?:\.\w+)*\.\w*(?:password|passwd|pwd|secret)$/i;
+
 /** What a program passes on is no value: `password=options.password`, `password=password)`, `password=b"…"`. */
 function isConnectionValue(text: string, name: string, content: string, { end, quoted }: Value): boolean {
   if (quoted) return true;
-  if (content === name || content.endsWith(`.${name}`)) return false;
+  if (content === name || content.endsWith(`.${name}`) || MEMBER.test(content)) return false;
+  // A call: `password=SecretStr('…')`
+  if (content.endsWith('(') || (content.includes('(') && isQuote(text, end))) return false;
   return !/[),\]}]/.test(text.charAt(end)) && !(isQuote(text, end) && isWordAt(text, end + 1));
 }
 

@@ -26,21 +26,28 @@ export function credentialsAfter(text: string, end: number): Span | undefined {
   if (separator === undefined) return undefined;
   const value = end + separator.length;
   const head = text.slice(value, value + HEAD);
-  const parameters = PARAMETER_SCHEMES.exec(head)?.[0];
-  if (parameters !== undefined) {
-    const start = value + parameters.length;
+  const parameterScheme = PARAMETER_SCHEMES.exec(head)?.[0];
+  if (parameterScheme !== undefined) {
+    const start = value + parameterScheme.length;
     // Parameters have the form name=value; prose after the word has not.
-    if (!text.slice(start, start + 80).includes('=')) return undefined;
+    const parameters = text.slice(start, start + 80);
+    // The realm is shown to everybody, and on a line of its own it is all there is.
+    if (!parameters.includes('=') || /^realm="[^"]*",?\s*$/.test(parameters)) return undefined;
     return { start, end: parametersEnd(text, start, text.charCodeAt(value - 1)) };
   }
   const scheme = SCHEMES.exec(head)?.[0];
   const start = value + (scheme?.length ?? 0);
   const stop = tokenEnd(text, start, DECIDING);
-  if (isPlaceholder(text.slice(start, stop)) || isComputed(text, start, stop)) return undefined;
+  const credentials = text.slice(start, stop);
+  if (isPlaceholder(credentials) || isComputed(text, start, stop)) return undefined;
+  if (scheme === undefined && HEADER_NAME.test(credentials)) return undefined;
   const enough =
     scheme === undefined ? isRandom(text, start, stop) : stop - start >= 6 && hasDigitOrMix(text, start, stop);
   return enough ? { start, end: tokenEnd(text, stop) } : undefined;
 }
+
+/** The next name in a list of headers: `"authorization", "x-amz-content-sha256"`. */
+const HEADER_NAME = /^[a-z]+(?:-[a-z]+\d{0,4})+$/i;
 
 /** The token after the word `Bearer` or `Basic` that ends at `end`, outside a header. */
 export function tokenAfterScheme(text: string, end: number, scheme: string): Span | undefined {

@@ -1,12 +1,18 @@
 import { digitsEnd, isWordAt } from '../scan/char-kind.js';
-import { type ContextWords, verdictBefore, wordsOf } from '../scan/context.js';
+import { verdictBefore } from '../scan/context.js';
 import { passesLuhn } from '../scan/luhn.js';
 import { sameSeparator, separatorAt } from '../scan/separator.js';
 import { isIssued } from './card-issuers.js';
+import { CARD_LABELS } from './card-labels.js';
+import { isAmongNumbers, isIdentifier } from './card-surroundings.js';
 
 /** Digits of a card number (ISO/IEC 7812-1; 12 is the shortest Maestro). */
 const MIN_DIGITS = 12;
 const MAX_DIGITS = 19;
+
+/** The groups of Visa's old 13 digits. */
+const OLD_VISA: readonly number[] = [4, 4, 5];
+const OLD_VISA_IN_FOURS: readonly number[] = [4, 4, 4, 1];
 
 /** The groups cards are printed in. */
 const GROUPINGS: readonly (readonly number[])[] = [
@@ -14,8 +20,8 @@ const GROUPINGS: readonly (readonly number[])[] = [
   [4, 4, 4, 4],
   [4, 6, 5],
   [4, 6, 4],
-  [4, 4, 5],
-  [4, 4, 4, 1],
+  OLD_VISA,
+  OLD_VISA_IN_FOURS,
   [6, 13],
   [8, 8],
 ];
@@ -36,21 +42,26 @@ export function cardAt(text: string, start: number, end: number, hint: string): 
   for (const grouping of GROUPINGS) {
     if (grouping[0] !== length || grouping[1] !== second || !startsFree(text, start)) continue;
     const groupedEnd = groupedCard(text, start, grouping);
-    if (groupedEnd > 0) return verdictBefore(text, start, hint, LABELS) === 'against' ? 0 : groupedEnd;
+    if (groupedEnd === 0) continue;
+    const verdict = verdictBefore(text, start, hint, CARD_LABELS);
+    if (verdict === 'against') return 0;
+    return verdict === 'for' || isCardByGroups(text, start, groupedEnd, grouping) ? groupedEnd : 0;
   }
   return 0;
 }
+
+/** Whether groups without a card word before them are one: not the 13 digits of cards of the last century, and not numbers in a row. */
+const isCardByGroups = (text: string, start: number, end: number, grouping: readonly number[]): boolean =>
+  grouping !== OLD_VISA && grouping !== OLD_VISA_IN_FOURS && !isAmongNumbers(text, start, end);
 
 function compactCard(text: string, start: number, end: number, hint: string): number {
   if (!startsFree(text, start) || !endsFree(text, end)) return 0;
   const digits = text.slice(start, end);
   if (!isIssued(digits) || !passesLuhn(digits) || isUniform(digits)) return 0;
-  const verdict = verdictBefore(text, start, hint, LABELS);
+  const verdict = verdictBefore(text, start, hint, CARD_LABELS);
   if (verdict === 'against') return 0;
-  // What a path ends in is an identifier, as long as the path speaks of nothing else: `/feature/5068609911521280`.
-  if (verdict !== 'for' && text.charCodeAt(start - 1) === 0x2f && isWordAt(text, start - 2)) return 0;
   // Lengths that identifiers, bar codes and 64-bit numbers have as well need a label to be believed.
-  return verdict === 'for' || hasUsualLength(digits) ? end : 0;
+  return verdict === 'for' || (hasUsualLength(digits) && !isIdentifier(text, start, end)) ? end : 0;
 }
 
 /** 16 digits, and the 14 of Diners and the 15 of American Express and JCB, which begin with 1, 2 or 3. */
@@ -127,7 +138,7 @@ function startsFree(text: string, start: number): boolean {
 /** `card-4111…`, `visa-4111…`: the word before the hyphen has no digit and stands alone. */
 function isLabelDash(text: string, dash: number): boolean {
   const word = /(?:^|[^A-Za-z0-9_-])([A-Za-z]{3,12})$/.exec(text.slice(Math.max(0, dash - 14), dash))?.[1];
-  return word !== undefined && LABELS.for.has(word.toLowerCase());
+  return word !== undefined && CARD_LABELS.for.has(word.toLowerCase());
 }
 
 function endsFree(text: string, end: number): boolean {
@@ -135,27 +146,3 @@ function endsFree(text: string, end: number): boolean {
   if (after === 0x2e || after === 0x2d || after === 0x3a) return !isWordAt(text, end + 1);
   return true;
 }
-
-const LABELS: ContextWords = {
-  for: wordsOf(`
-    card cards pan cc creditcard debitcard visa mastercard maestro amex discover diners jcb unionpay mir
-    rupay payment pay paid charge charged ccnum ccnumber cardnumber cardno karte kreditkarte kartennummer
-    kreditkartennummer carte tarjeta carta cartão cartao kort kortnummer kaart creditcardnummer karta karty
-    kartu карта карты картой карту kártya kartı kart
-  `),
-  against: wordsOf(`
-    id ids uid uuid guid order orders invoice receipt ref reference tracking track transaction txn trans
-    trace span request req correlation session ticket case batch shipment parcel awb sku ean gtin upc isbn
-    barcode imei imsi iccid serial sn seq sequence offset timestamp ts time epoch nanos micros ns us ms lsn
-    xid migration revision chunk block blk device partition shard slot job task event worker thread process amount price total balance bytes size length hash checksum crc version build phone tel mobile fax pid tid inode snowflake
-    bestellung bestellnummer auftrag auftragsnummer
-    rechnung rechnungsnummer kundennummer sendungsnr paket paketnummer pakket zending pacco spedizione colis suivi livraison expédition
-    paquete envío seguimiento encomenda pacote rastreio paczka przesyłka przesyłki посылка посылки трек försändelse pakke commande facture pedido factura ordine fattura zamówienie
-    zamówienia beställning заказ sendung sendungsnummer vorgang vorgangsnummer заказа bestelling encomenda
-    ordre
-  `),
-  fillers: wordsOf(`
-    number numbers num no nr nbr is was of the has with value code full nummer numéro numero número numer
-    номер ist est es lautet war mit avec con ending named called new old her his their my your
-  `),
-};

@@ -74,13 +74,19 @@ export function ipv6At(text: string, runStart: number, runEnd: number): Ipv6Span
   }
   if (run.length > MAX_IPV6 + MAX_PORT) return undefined;
   if (text.charCodeAt(end) === 0x2e && isDigitAt(text, end + 1)) return withQuad(text, start, run);
-  if (isWordAt(text, end)) return undefined;
-  if (isIpv6Groups(run, 0)) return { start, end };
+  if (isWordAt(text, end) || isShort(run)) return undefined;
+  if (isIpv6Groups(run, 0, text.charCodeAt(end) === 0x2f && isDigitAt(text, end + 1))) return { start, end };
   const port = /:(\d{1,6})$/.exec(run)?.[1];
   if (port === undefined) return undefined;
   const length = run.length - port.length - 1;
   return isIpv6Groups(run.slice(0, length), 0) ? { start, end: start + length } : undefined;
 }
+
+/** The first group has one or two digits: nearly every pair of colons of a text that is no address, told without taking it apart. */
+const isShort = (run: string): boolean => {
+  const first = run.indexOf(':');
+  return (first === 1 || first === 2) && !run.startsWith('64:') && run.charCodeAt(0) !== 0x30;
+};
 
 /** The longest port, or count, with its colon. */
 const MAX_PORT = 7;
@@ -112,8 +118,22 @@ function withQuad(text: string, start: number, run: string): Ipv6Span | undefine
   return isIpv6Groups(groups, 2) ? { start, end } : undefined;
 }
 
-/** @param more groups that an IPv4 address at the end stands for */
-function isIpv6Groups(run: string, more: number): boolean {
+/** Groups from which a run with `::` is nothing but an address. */
+const MANY_GROUPS = 5;
+
+/**
+ * The beginnings that IANA has given out, 2000::/3, unique local, link-local, the old site-local and multicast, and for special purposes 64:ff9b::/32,
+ * 100::/64 and 5f00::/16; `448::` and `128::` of a text are none.
+ *
+ * @see https://www.iana.org/assignments/ipv6-address-space/ipv6-address-space.xhtml
+ */
+const ALLOCATED = /^(?:[23][\da-f]{3}|f[cdef][\da-f]{2}|64:ff9b|100|5f00):/i;
+
+/**
+ * @param more groups that an IPv4 address at the end stands for
+ * @param isNetwork whether the length of a prefix follows
+ */
+function isIpv6Groups(run: string, more: number, isNetwork = false): boolean {
   const halves = run.split('::');
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
@@ -130,7 +150,8 @@ function isIpv6Groups(run: string, more: number): boolean {
   }
   if (count === 0 || count > 7 || !(more > 0 || count > 2 || /\d/.test(run))) return false;
   // `16::9` is a ratio or a typing mistake; every prefix in use has three digits or more, NAT64 (64:ff9b::) aside.
-  return run.startsWith('::') ? count > 1 || run === '::1' : first.length >= 3 || run.startsWith('64:ff9b:');
+  if (run.startsWith('::')) return count > 1 || run === '::1';
+  return count >= MANY_GROUPS ? first.length >= 3 : ALLOCATED.test(run) || (isNetwork && first.length >= 3);
 }
 
 /** A hardware address: six pairs of hexadecimal digits. */

@@ -26,12 +26,12 @@ export function jwtAt(text: string, start: number, headerEnd: number): number {
     const next = base64UrlEnd(text, end + 1);
     if (next === end + 1 && text.charCodeAt(next) !== 0x2e) {
       // An empty last part is what `alg: none` has for a signature; later it is the full stop of a sentence.
-      return parts === 2 ? next : end;
+      return parts === 1 ? 0 : parts === 2 ? next : end;
     }
     end = next;
     parts++;
   }
-  return end > headerEnd + 1 ? end : 0;
+  return parts > 1 ? end : 0;
 }
 
 function isHeader(base64: string): boolean {

@@ -36,7 +36,7 @@ export function userInfoAt(
   if (colon < 0 || colon + 1 >= at || isPlaceholder(text.slice(colon + 1, at)) || isExample(text.slice(start, at)))
     return { at, password: undefined };
   const database = isDatabase(text, slashes - 1);
-  if (!database && at - colon - 1 < MIN_PASSWORD) return { at, password: undefined };
+  if (!database && (at - colon - 1 < MIN_PASSWORD || !isHostAt(text, at + 1))) return { at, password: undefined };
   return { at, password: { database, start: colon + 1, end: at, at } };
 }
 
@@ -45,7 +45,10 @@ const MIN_PASSWORD = 4;
 
 /** `user:password@host` and `[username:password@]host`, as documentation writes it. */
 const isExample = (userInfo: string): boolean =>
-  /^[[(]/.test(userInfo) || /^(?:user(?:name)?|me)?:pass(?:word|wd)?$/i.test(userInfo);
+  /^[[(]|\[:/.test(userInfo) || /^(?:user(?:name)?|me)?:pass(?:word|wd)?$/i.test(userInfo);
+
+/** A name, an address in brackets or a variable; `@/` and `@<host>` are no authority's end. Databases may leave the host out. */
+const isHostAt = (text: string, index: number): boolean => /[\p{L}\p{N}[_%${*]/u.test(text.charAt(index));
 
 /** White space, quotes, and what ends an authority: `/ ? #`; also `< > \ ) , ;` which follow addresses in text. */
 const isEnd = (unit: number): boolean =>

@@ -14,7 +14,12 @@ export function entropy(text: string, start: number, end: number): number {
     const unit = Math.min(text.charCodeAt(index), 127);
     counts[unit] = (counts[unit] ?? 0) + 1;
   }
-  let bits = 0;
-  for (const count of counts) if (count > 0) bits -= (count / total) * Math.log2(count / total);
-  return bits;
+  let sum = 0;
+  for (let unit = 0; unit < 128; unit++) sum += BITS[counts[unit] ?? 0] ?? 0;
+  return Math.log2(total) - sum / total;
 }
+
+/** n × log2 n, for every number of times a character may stand in the 256. */
+const BITS: Float64Array = Float64Array.from({ length: 257 }, (_, count) =>
+  count === 0 ? 0 : count * Math.log2(count),
+);

@@ -21,6 +21,7 @@ describe('find', () => {
       ['card:4111%201111%201111%201111', 'card:4111+1111+1111+1111'],
     ],
     ['Card:4111111111111111.', ['card:4111111111111111']],
+    ['%B4111111111111111^DOE/JOHN^2712', ['card:4111111111111111']],
     ['visa card 4222222222222', ['card:4222222222222']],
     ['4111111111111112 4222222222222 1234567812345670', []],
     ['order 4111111111111111, orderId: "4111111111111111", Bestellnummer 4111111111111111', []],
@@ -95,6 +96,8 @@ describe('find', () => {
     // National numbers
     ['078-05-1120', ['us_ssn:078-05-1120']],
     ['ssn 078051120, 000-12-3456, 666-12-3456, 078-00-1120, 2078-05-1120, 078-05-11201', ['us_ssn:078051120']],
+    ['ssn 111-22-3333', []],
+    ['part no. 078-05-1120, order 078-05-1120, employee id 078-05-1120', ['us_ssn:078-05-1120']],
     ['912-70-1234', ['us_itin:912-70-1234']],
     ['NHS number 943 476 5919', ['gb_nhs:943 476 5919']],
     ['AB 12 34 56 C, national insurance AB123456C', ['gb_nino:AB 12 34 56 C', 'gb_nino:AB123456C']],
@@ -102,6 +105,9 @@ describe('find', () => {
     ['2 55 08 14 168 025 38', ['fr_nir:2 55 08 14 168 025 38']],
     ['DNI 12345678Z, NIE X1234567L, DNI 12345678-Z', ['es_dni:12345678Z', 'es_dni:X1234567L', 'es_dni:12345678-Z']],
     ['RSSMRA85T10A562S RSSMRA85T10A562T', ['it_codice_fiscale:RSSMRA85T10A562S']],
+    // One case, a name's order of letters, a day of a month, more than hexadecimal digits
+    ['rssmra85t10a562s RssMra85T10A562S', ['it_codice_fiscale:rssmra85t10a562s']],
+    ['eeebef08e57f523a', []],
     ['PESEL 44051401359', ['pl_pesel:44051401359']],
     ['personnummer 811218-9876', ['se_personnummer:811218-9876']],
     ['BSN 111222333', ['nl_bsn:111222333']],
@@ -109,6 +115,19 @@ describe('find', () => {
     // Secrets
     [`jwt=${JWT}.`, [`jwt:${JWT}`]],
     ['eyJub3QiOiJhIHRva2VuIn0.eyJzdWIiOiIxIn0.abc', []],
+    ['"eyJhbGciOiJIUzI1NiJ9." + x', []],
+    ['credentials = asn1_NOVALUE hashedPassword = base64_encoded_64_byte_salt "api_key": "API_KEY"', []],
+    [
+      'Next page token: eav1OzQB0OM8rLdGXOEsyQWSG "NextToken": "CpHNsscimcV5oH7bSbub03CI2Qms5" "ClientRequestToken":"1d2129a1-3d38"',
+      [],
+    ],
+    ["user='kim' password=SecretStr('**********') username=self._user, password=self._password", []],
+    ['("authorization", "x-amz-content-sha256") Authorization: OAuth realm="Photos",\n', []],
+    ['gist://owner:repo@/catalog.yml gist://:TOKEN@<id>/x [user[:password]@]proxyhost', []],
+    [
+      'q+cioAbCdEfGhIjKlMnOpQrStUvWxYz012345 aB3dE6xY9k+cioAbCdEfGhIjKlMnOpQrStUvWxYz012345',
+      ['provider_token:cioAbCdEfGhIjKlMnOpQrStUvWxYz012345'],
+    ],
     ['token=x-aws-ec2-metadata-token secret=AuthenticationMD5Secret1', []],
     ['k=3xY8Q~abcdefghij0123456789ABCDEFGHIJk12', ['provider_token:3xY8Q~abcdefghij0123456789ABCDEFGHIJk12']],
     [

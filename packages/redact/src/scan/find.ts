@@ -1,8 +1,9 @@
 import { dniWithHyphenAt, nationalNumberAt, nationalWordAt } from '../national/national-id.js';
-import { assignedAt } from '../patterns/assignment.js';
+import { assignedAt, encodedSignatureAt } from '../patterns/assignment.js';
 import { cookiesAfter, credentialsAfter, tokenAfterScheme } from '../patterns/authorization.js';
 import { cardAt } from '../patterns/card.js';
 import { emailAround } from '../patterns/email.js';
+import { encodedIpv6At } from '../patterns/encoded-ipv6.js';
 import { ibanAt } from '../patterns/iban.js';
 import { ipv4At, quadEnd } from '../patterns/ipv4.js';
 import { hexColonRun, ipv6At, isHexPair, isMac } from '../patterns/ipv6.js';
@@ -13,7 +14,7 @@ import type { RuleId } from '../rules.js';
 import { MAX_SHAPED, shapedTokenAt, telegramTokenAt } from '../tokens/shaped-token.js';
 import { tokenAt } from '../tokens/token-at.js';
 import { DIGIT, digitsEnd, isDigitAt, isWordAt, KIND, LOWER, MARK, UPPER, WORD, wordEnd } from './char-kind.js';
-import { dateTimeEnd, uuidEnd } from './known-form.js';
+import { dateTimeEnd, isHexDigit, uuidEnd } from './known-form.js';
 import { mayBegin, quietUntil } from './quiet.js';
 import { separatorAt } from './separator.js';
 
@@ -42,6 +43,9 @@ export function find(text: string, hint: string, isWanted: (rule: RuleId) => boo
   const quiet = text.length < SHORTEST ? text.length : quietUntil(text);
   return quiet === text.length ? undefined : new Pass(text, hint, isWanted).run(quiet);
 }
+
+/** Digits behind the `%B` of a magnetic stripe, at least, and the two characters. */
+const MIN_TRACK = 13;
 
 /** One pass over one text. */
 class Pass {
@@ -233,11 +237,30 @@ class Pass {
       case 0x5c: // \n, \t, \r written with two characters are no part of the word behind them
         return index + (/[nrt]/.test(text.charAt(index + 1)) ? 2 : 1);
       case 0x25: // % and two hexadecimal digits are one character
-        if (text.startsWith('40', index + 1)) return this.#email(index, 3);
-        return index + (/^[0-9A-Fa-f]{2}$/.test(text.slice(index + 1, index + 3)) ? 3 : 1);
+        return this.#escape(index);
       default:
         return index + 1;
     }
+  }
+
+  /** A percent escape: an `@`, a colon or a `=` of what a URL carries, or any other character. */
+  #escape(index: number): number {
+    const text = this.#text;
+    const high = index + 2 < text.length ? text.charCodeAt(index + 1) : 0;
+    if (high === 0x34 && text.charCodeAt(index + 2) === 0x30) return this.#email(index, 3);
+    if (!isHexDigit(high) || !isHexDigit(text.charCodeAt(index + 2))) return index + 1;
+    // `%B` begins the first track of a magnetic stripe (ISO/IEC 7813), and the number follows.
+    if (high === 0x42 && digitsEnd(text, index + 2) - index > MIN_TRACK) return index + 2;
+    if (high !== 0x33) return index + 3;
+    const low = text.charCodeAt(index + 2) | 0x20;
+    if (low === 0x61) {
+      const ip = encodedIpv6At(text, index, this.#floor);
+      if (ip !== undefined && this.#add('ip', ip.start, ip.end)) return ip.end;
+    } else if (low === 0x64) {
+      const secret = encodedSignatureAt(text, index);
+      if (secret !== undefined && this.#add(secret.rule, secret.start, secret.end)) return secret.end;
+    }
+    return index + 3;
   }
 
   #email(at: number, width: number): number {

@@ -19,7 +19,8 @@ export function uuidEnd(text: string, start: number): number {
   return end;
 }
 
-const isHexDigit = (unit: number): boolean =>
+/** `0` to `9`, `a` to `f`, `A` to `F`. */
+export const isHexDigit = (unit: number): boolean =>
   KIND[unit] === DIGIT || (unit >= 0x61 && unit <= 0x66) || (unit >= 0x41 && unit <= 0x46);
 
 /** `2026-11-21T10:46:23`: where the digits stand, 0, and everything else. A `T` may be a space. */

@@ -106,6 +106,16 @@ describe('the work of a scan is linear in the text, whatever it holds', () => {
       '1:2:3:4:5:6:7:8:',
       '%C2%A0',
     ],
+    ...['%3A', '%3A%3A', 'fe80%3A', '2001%3Adb8%3A%3A1', '%3D', 'sig%3D', 'sig=', 'sig=a1B2', 'Signature=aB3-dE6~'],
+    ...[
+      'se=1&sig=aB3%2BdE6%3D&',
+      'X-Amz-Signature=aB3dE6xY9kLmaB3dE6xY9kLmaB3dE6xY9kLm',
+      'hmac=',
+      '%B4',
+      '%B411111111111111',
+    ],
+    ...['4111111111111111 ', 'id=4111111111111111,', '1.23456 4111111111111111 ', '0 4111 1111 1111 1111 '],
+    ...['aB3+cio', 'aB3dE6xY9kLmaB3dE6xY9kL/EAA', 'AQE=-', 'next page token: '],
     ...['order ', 'Karte ', 'ssn 1', 'nhs 9', '\\n', '\\"', 'a\n'],
   ];
 

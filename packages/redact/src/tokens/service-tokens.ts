@@ -155,8 +155,10 @@ export const SERVICE_TOKENS: readonly ProviderToken[] = [
     16,
     'https://developer.paypal.com/braintree/docs/guides/authorization/overview',
   ),
+  // Two pieces of base64 and one of any characters, joined by hyphens; base64 alone has no hyphen.
   token('Adyen', ['AQE'], 'base64', 100, 'https://docs.adyen.com/development-resources/api-credentials/', {
     entropy: 4,
+    contains: '=-',
   }),
   token(
     'Flutterwave',

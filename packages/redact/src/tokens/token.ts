@@ -12,6 +12,8 @@ export interface ProviderToken {
   readonly max?: number;
   /** Least entropy of the body, bits per character. Default 3. */
   readonly entropy?: number;
+  /** What the body always has in it. */
+  readonly contains?: string;
   /** Where the provider describes its tokens. */
   readonly source: string;
   /** What the prefix, the length and the alphabet were compared with; absent: nothing, they come from general knowledge. */
@@ -33,7 +35,12 @@ export function token(
   alphabet: Alphabet,
   min: number,
   source: string,
-  more: { readonly max?: number; readonly entropy?: number; readonly compared?: Comparison } = {},
+  more: {
+    readonly max?: number;
+    readonly entropy?: number;
+    readonly contains?: string;
+    readonly compared?: Comparison;
+  } = {},
 ): ProviderToken {
   return { provider, prefixes, alphabet, min, source, ...more };
 }

@@ -22,6 +22,7 @@ const rules = z.strictObject({
   url_password: ruleKey('url_password'),
   connection_string: ruleKey('connection_string'),
   secret_assignment: ruleKey('secret_assignment'),
+  url_signature: ruleKey('url_signature'),
   card_code: ruleKey('card_code'),
   card: ruleKey('card'),
   iban: ruleKey('iban'),
