@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -56,8 +57,10 @@ describe.skipIf(programMissing(REDIS, 'redis-server'))('BullMQ on a real Redis (
     vi.waitUntil(() => captured.ofType(event)[0], { timeout: 30_000 });
 
   it('a job has the ids of the request that added it, a span of its own, and its times', async () => {
+    // One that is known already would not be run again.
+    const jobId = `i-${randomUUID()}`;
     await withContext({ request_id: 'r_1', correlation_id: 'c_1', ...TRACE }, () =>
-      queue.add('invoice', {}, jobOptions({ jobId: 'i-17' })),
+      queue.add('invoice', {}, jobOptions({ jobId })),
     );
     const completed = await until(jobCompleted);
     const ids = { request_id: 'r_1', correlation_id: 'c_1', trace_id: TRACE.trace_id };
@@ -65,7 +68,7 @@ describe.skipIf(programMissing(REDIS, 'redis-server'))('BullMQ on a real Redis (
       message: 'invoice completed',
       system: 'bullmq',
       queue: 'mails',
-      job_id: 'i-17',
+      job_id: jobId,
       attempt: 1,
       attempts: 1,
       duration_ms: expect.any(Number),
@@ -74,7 +77,7 @@ describe.skipIf(programMissing(REDIS, 'redis-server'))('BullMQ on a real Redis (
     expect(completed?.span_id).not.toBe(TRACE.span_id);
     expect(captured.ofType(jobStarted)).toMatchObject([{ waited_ms: expect.any(Number), ...ids }]);
     const inside = captured.entries.find((entry) => entry.message === 'inside');
-    expect(inside).toMatchObject({ ...ids, queue: 'mails', job_id: 'i-17' });
+    expect(inside).toMatchObject({ ...ids, queue: 'mails', job_id: jobId });
   });
 
   it('an attempt that failed is retried, and the next one is of the same request', async () => {

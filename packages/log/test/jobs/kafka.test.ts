@@ -73,6 +73,7 @@ describe.skipIf(programMissing(KCAT, 'kcat'))("kafkajs on librdkafka's test clus
 
   it('a message that fails is delivered again until it is handled, also when the consumer crashes over it', async () => {
     captured.clear();
+    failures = 0;
     await withContext({ request_id: 'r_2' }, () =>
       producer.send({ topic: 'mails', messages: [{ value: 'flaky', headers: messageHeaders() }] }),
     );
