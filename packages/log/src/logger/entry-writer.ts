@@ -6,6 +6,7 @@ import type { Protection } from '../protection/protection.js';
 import type { BoundFields } from '../serialize/bound-fields.js';
 import { type BackEnd, type CompiledType, compileType } from '../serialize/compile.js';
 import type { FreeFields } from '../serialize/free-fields.js';
+import { isSurelyShort, withinLineLimit } from '../serialize/line-limit.js';
 import { MessageTexts } from '../serialize/message-text.js';
 import { readableValues } from '../serialize/readable.js';
 import { flat } from '../stamp/flat.js';
@@ -45,7 +46,7 @@ export class EntryWriter {
     return this.#stamps.seq;
   }
 
-  /** Entries written although some of their values could not be read. */
+  /** Entries written although some of their values could not be read, or were too long for a line. */
   get degraded(): number {
     return this.#degraded;
   }
@@ -72,7 +73,7 @@ export class EntryWriter {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
       const given = values ?? NO_VALUES;
       const written = compiled.checked === undefined ? given : compiled.checked(given);
-      return compiled.serialize(written, stamp, compiled.boundJson(bound, written));
+      return this.#bounded(compiled.serialize(written, stamp, compiled.boundJson(bound, written)));
     } catch {
       return this.#degrade(type, values, stamp, bound);
     }
@@ -84,7 +85,7 @@ export class EntryWriter {
     const text = this.#messages.json(typeof message === 'string' ? message : saidBy(message, fields));
     const given = typeof message === 'string' ? fields : givenBy(message, fields);
     const rest = typeof given === 'object' && given !== null ? this.#free.json(fieldsOf(given), bound) : bound.json;
-    return this.#line(level, text, stamp, rest);
+    return this.#bounded(this.#line(level, text, stamp, rest));
   }
 
   /**
@@ -126,6 +127,14 @@ export class EntryWriter {
     return compiled;
   }
 
+  /** A line that no destination refuses for its length. */
+  #bounded(line: string): string {
+    if (isSurelyShort(line)) return line;
+    const bounded = withinLineLimit(line);
+    if (bounded !== line) this.#degraded++;
+    return bounded;
+  }
+
   /** A value could not be read: the entry is written with everything that can. */
   #degrade(type: EntryType, values: unknown, stamp: string, bound: BoundFields): string {
     this.#degraded++;
@@ -133,7 +142,7 @@ export class EntryWriter {
       const compiled = this.#compiled.get(type) ?? this.#compile(type);
       const given = readableValues(type, values);
       const readable = compiled.checked === undefined ? given : compiled.checked(given);
-      return compiled.serialize(readable, stamp, compiled.boundJson(bound, readable));
+      return withinLineLimit(compiled.serialize(readable, stamp, compiled.boundJson(bound, readable)));
     } catch (cause) {
       // Only something that is no entry type at all comes here. What was meant to be logged still leaves a trace.
       const detail = { problem: noEntryType(type) ?? errorDetail(cause).message ?? '' };

@@ -18,7 +18,7 @@ export type FreeFormFields = ContextFields & { readonly err?: unknown };
 export interface LoggerStats {
   /** Entries that passed the level gate. */
   readonly entries: number;
-  /** Entries whose values could only be written in part: a getter threw, a proxy refused. */
+  /** Entries whose values could only be written in part: a getter threw, a proxy refused, or the line was too long and has `truncated_fields`. */
   readonly degraded: number;
   /** Entries of which a schema has refused something, see `f.schema`, and audited actions that were not named. They are written, with `invalid_fields`. */
   readonly invalid: number;

@@ -131,11 +131,11 @@ export const LIBRARY_TYPES: ReadonlySet<string> = new Set([
 
 /**
  * Fields that the library's own parts put into the context, and with it into any entry: `late` behind the end of a request, `queue` and
- * `job_id` within a job, how many keys were left out of a call with too many, and which fields a schema refused; and what the receiver of
+ * `job_id` within a job, how many keys were left out of a call with too many, which fields were cut because the line was too long, and which a schema refused; and what the receiver of
  * browser entries writes with every entry of a page.
  */
 export const LIBRARY_FIELDS: readonly string[] = [
-  ...['late', 'queue', 'job_id', 'truncated_keys', 'invalid_fields'],
+  ...['late', 'queue', 'job_id', 'truncated_keys', 'truncated_fields', 'invalid_fields'],
   ...[
     'source',
     'browser_entry',
