@@ -22,9 +22,10 @@ import type { Config } from './config/index.js';
 import type { EntryTypeRegistry } from './entry-types/index.js';
 import { translateError } from './error-translation.js';
 import { addObservation, type HealthCheck, type Metrics } from './observe/index.js';
-import type { Limits } from './pipeline/limits.js';
+import { DEFAULT_LIMITS, type Limits } from './pipeline/limits.js';
 import type { Ingest } from './pipeline/raw-batch.js';
 import { createBodyBudget } from './protocols/body/body-budget.js';
+import { withBody } from './protocols/body/read-body.js';
 import type { IngestRouteOptions } from './protocols/ingest-routes.js';
 import { lokiPushRoutes } from './protocols/loki/index.js';
 import { lokiReadRoutes } from './protocols/loki/read/index.js';
@@ -63,6 +64,7 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   await addOpenapi(app, parts.version);
   addObservation(app, metrics, parts.checks);
 
+  const budget = createBodyBudget();
   const ingestOptions: IngestRouteOptions = {
     ingest: parts.ingest,
     authenticate: access.requireScope('ingest'),
@@ -70,7 +72,7 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
       clientAddress: ip,
       ...(principal?.kind === 'key' ? { keyId: principal.id } : {}),
     }),
-    budget: createBodyBudget(),
+    budget,
     limits: parts.limits,
   };
   await app.register(nativeIngestRoutes, ingestOptions);
@@ -81,7 +83,13 @@ export async function composeHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(userRoutes(access));
   await app.register(keyRoutes(access, parts.onKey));
   await app.register(entryRoutes(parts.queries, access));
-  await app.register(entryTypeRoutes(parts.entryTypes, access));
+  await app.register(
+    entryTypeRoutes(parts.entryTypes, access, (request, bodyBytes) => {
+      const { 'content-encoding': encoding, 'content-length': length } = request.headers;
+      const limits = { ...DEFAULT_LIMITS, ...parts.limits, bodyBytes };
+      return withBody(request, { encoding, length, limits, budget }, async (body) => body.toString('utf8'));
+    }),
+  );
   await app.register(tailRoutes(parts.live, access, { opened: metrics.tailOpened, closed: metrics.tailClosed }));
   await addWebApp(app, page === undefined ? undefined : parts.webRoot);
   return app;

@@ -1,4 +1,4 @@
-import type { ApiKeys, StoredApiKey } from '../control/index.js';
+import { type ApiKeys, isControlUnavailable, type StoredApiKey } from '../control/index.js';
 import { sameDigest, sha256 } from './digest.js';
 import { formatKey, newKey, parseKey } from './key-format.js';
 import { type KeyPrincipal, SCOPES, type Scope } from './principal.js';
@@ -37,6 +37,11 @@ export interface KeysOptions {
 
 /** A key is looked up in the database at most this often, ms. Other servers learn of a revocation within this time. */
 const CACHE_FOR = 30_000;
+/**
+ * While the database is away a key that was good goes on being good for so long, ms: the server takes entries without the database, and
+ * nobody else can hold them for ever. A revocation on another server meanwhile is learned of when the database is back, or after that time.
+ */
+const GOOD_WITHOUT_DATABASE = 3_600_000;
 /** The time of last use is written at most this often per key, ms. */
 const USED_EVERY = 60_000;
 /** Bounds the cache; only keys that exist get into it. */
@@ -66,7 +71,14 @@ export function createKeys({ stored, now, onError }: KeysOptions): Keys {
   async function lookUp(id: string): Promise<StoredApiKey | undefined> {
     const cached = cache.get(id);
     if (cached && cached.until > now()) return cached.key;
-    const key = await stored.byId(id);
+    let key: StoredApiKey | undefined;
+    try {
+      key = await stored.byId(id);
+    } catch (error) {
+      if (cached === undefined || !isControlUnavailable(error) || now() > cached.until + GOOD_WITHOUT_DATABASE)
+        throw error;
+      return cached.key;
+    }
     if (key === undefined || key.revokedAt !== null) {
       cache.delete(id);
       return undefined;

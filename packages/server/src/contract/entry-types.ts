@@ -13,6 +13,10 @@ export const ENTRY_TYPE_LIMITS = {
   depth: 32,
   /** Services that may register at all: each is held in memory and is a label of a metric. */
   services: 1_000,
+  /** Characters of the declarations of all services together, as JSON: a server holds some eight times as much in memory. */
+  allBytes: 32 * 1_048_576,
+  /** Types of one service that are kept after it no longer declares them. */
+  retired: 2_000,
 } as const;
 
 const text = (max: number) => storableText().max(max);

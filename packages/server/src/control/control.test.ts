@@ -44,6 +44,8 @@ const postgres = async (): Promise<Place> => {
 const T0 = new Date('2026-11-21T08:00:00.000Z');
 const T1 = new Date('2026-11-21T09:00:00.000Z');
 
+const ROOM = { services: 2, allBytes: 500_000, retired: 2_000 };
+
 const missing = postgresMissing();
 
 describe.each([
@@ -194,23 +196,23 @@ describe.each([
         types: new Map(list.map((type) => [type.name, type])),
       });
       const revision = async () => (await types.services())[0]?.revision;
-      expect(await types.register(shop(paid, placed), T0, 2)).toBe(2);
-      expect(await types.register(shop(placed, paid), T1, 2)).toBe(0);
+      expect(await types.register(shop(paid, placed), T0, ROOM)).toBe(2);
+      expect(await types.register(shop(placed, paid), T1, ROOM)).toBe(0);
       expect(await revision()).toBe(1);
       const stored = await types.find('shop', 'order.paid');
       expect(stored).toMatchObject({ firstRegisteredAt: T0, lastRegisteredAt: T1, retiredAt: null });
       expect(JSON.stringify(stored?.description)).toBe(JSON.stringify(paid));
-      expect(await types.register(shop({ ...paid, message: 'settled' } as { name: string }), T1, 2)).toBe(2);
-      expect((await types.ofService('shop')).find(({ retiredAt }) => retiredAt !== null)).toMatchObject({
+      expect(await types.register(shop({ ...paid, message: 'settled' } as { name: string }), T1, ROOM)).toBe(2);
+      expect((await types.list({ service: 'shop' }, 10)).find(({ retiredAt }) => retiredAt !== null)).toMatchObject({
         name: 'order.placed',
         lastRegisteredAt: T1,
         retiredAt: T1,
       });
-      expect(await types.register(shop(paid, placed), T1, 2)).toBe(2);
-      expect(await types.register({ ...shop(paid, placed), contextFields: [] }, T1, 2)).toBe(0);
+      expect(await types.register(shop(paid, placed), T1, ROOM)).toBe(2);
+      expect(await types.register({ ...shop(paid, placed), contextFields: [] }, T1, ROOM)).toBe(0);
       expect(await revision()).toBe(4);
-      expect(await types.register({ ...shop(placed), service: 'billing' }, T1, 2)).toBe(1);
-      expect(await types.register({ ...shop(placed), service: 'third' }, T1, 2)).toBeUndefined();
+      expect(await types.register({ ...shop(placed), service: 'billing' }, T1, ROOM)).toBe(1);
+      expect(await types.register({ ...shop(placed), service: 'third' }, T1, ROOM)).toBe('services');
       const names = async (filter: { service?: string; text?: string }, limit = 10) =>
         (await types.list(filter, limit)).map(({ service, name }) => `${service} ${name}`);
       expect(await names({})).toEqual(['billing order.placed', 'shop order.paid', 'shop order.placed']);
@@ -228,9 +230,86 @@ describe.each([
         contextFields: [],
         types: new Map(Array.from({ length: count }, (_, index) => [`t${index}`, { name: `t${index}` }])),
       });
-      const changed = await Promise.all([all(1_500), all(1_500)].map((one) => types.register(one, T1, 2)));
+      const changed = await Promise.all([all(1_500), all(1_500)].map((one) => types.register(one, T1, ROOM)));
       // The first one also retires what was there.
       expect(changed.sort()).toEqual([0, 1_501]);
+    });
+
+    it('reads services and their types as they are at one moment, and types only of services that changed', async () => {
+      const types = createEntryTypes(control.database);
+      const all = await types.changes(new Map());
+      expect(all.map(({ service }) => service.service).sort()).toEqual(['billing', 'shop']);
+      const revisions = new Map(all.map(({ service }) => [service.service, service.revision]));
+      const again = await types.changes(revisions.set('shop', -1));
+      expect(again.map(({ service, types: read }) => [service.service, read?.length]).sort()).toEqual([
+        ['billing', undefined],
+        ['shop', 2],
+      ]);
+    });
+
+    it('has room for so much of all services, and for so many types that a service gave up', async () => {
+      const types = createEntryTypes(control.database);
+      const one = (name: string, more = {}) => ({
+        service: 'billing',
+        version: undefined,
+        contextFields: [],
+        types: new Map([[name, { name, ...more }]]),
+      });
+      const tight = { ...ROOM, retired: 2 };
+      expect(await types.register(one('big', { text: 'x'.repeat(1_000_000) }), T1, ROOM)).toBe('bytes');
+      for (const name of ['r1', 'r2', 'r3', 'r4']) await types.register(one(name), new Date(T1.getTime() + 1), tight);
+      const left = (await types.list({ service: 'billing' }, 5_000)).map(({ name, retiredAt }) => [
+        name,
+        retiredAt !== null,
+      ]);
+      expect(left).toHaveLength(3);
+      expect(left.filter(([, isRetired]) => !isRetired)).toEqual([['r4', false]]);
+    });
+
+    it('forgets that a field was too much when any entry may have it', async () => {
+      const types = createEntryTypes(control.database);
+      const drift = createEntryTypeDrift(control.database);
+      const declared = { service: 'shop', version: undefined, types: new Map([['a.b', { name: 'a.b' }]]) };
+      await types.register({ ...declared, contextFields: [] }, T1, ROOM);
+      const row = { service: 'shop', event: 'a.b', kind: 'unknown_field', found: 'string', entries: 1 };
+      const rows = ['tenant', 'odd'].map((field) => ({ ...row, field, firstSeen: T1, lastSeen: T1, sampleId: 'e' }));
+      await drift.add(rows, 10);
+      await types.register({ ...declared, contextFields: ['tenant'] }, T1, ROOM);
+      expect((await drift.of('shop', 'a.b')).map(({ field }) => field)).toEqual(['odd']);
+      await drift.removeBefore(new Date(T1.getTime() + 1));
+    });
+
+    it('adds up drift that two servers find at once, while the service registers anew', async () => {
+      const types = createEntryTypes(control.database);
+      const drift = createEntryTypeDrift(control.database);
+      const rows = Array.from({ length: 300 }, (_, index) => ({
+        ...{ service: 'shop', event: 'a.b', kind: 'unknown_field', found: 'string', entries: 1, sampleId: 'e' },
+        ...{ field: `f${index}`, firstSeen: T1, lastSeen: T1 },
+      }));
+      const declared = { service: 'shop', version: undefined, contextFields: [] };
+      for (let round = 0; round < 5; round++) {
+        const other = new Map([['a.b', { name: 'a.b', round }]]);
+        await Promise.all([
+          drift.add(rows, 1_000),
+          types.register({ ...declared, types: other }, T1, ROOM),
+          drift.add(rows.toReversed(), 1_000),
+        ]);
+      }
+      await types.register({ ...declared, types: new Map([['a.b', { name: 'a.b' }]]) }, T1, ROOM);
+      await Promise.all([drift.add(rows, 1_000), drift.add(rows.toReversed(), 1_000)]);
+      expect(await drift.sums('shop', 10)).toMatchObject([{ event: 'a.b', findings: 600 }]);
+      await types.register(
+        {
+          ...declared,
+          types: new Map([
+            ['order.paid', { name: 'x' }],
+            ['a.b', {}],
+          ]),
+        },
+        T1,
+        ROOM,
+      );
+      expect(await drift.sums('shop', 10)).toEqual([]);
     });
 
     it('adds up drift, has room for so much of it, and forgets it with the declaration and with time', async () => {
@@ -259,7 +338,7 @@ describe.each([
       ]);
       expect(await drift.sums(undefined, 1)).toHaveLength(1);
       const settled = { service: 'shop', version: undefined, contextFields: [] };
-      await types.register({ ...settled, types: new Map([['order.paid', { name: 'other' }]]) }, T1, 2);
+      await types.register({ ...settled, types: new Map([['order.paid', { name: 'other' }]]) }, T1, ROOM);
       expect((await drift.sums('shop', 10)).map(({ event }) => event)).toEqual(['order.placed']);
       await drift.removeBefore(T1);
       expect(await drift.sums('shop', 10)).toHaveLength(1);

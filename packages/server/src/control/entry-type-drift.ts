@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, max, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, max, sql } from 'drizzle-orm';
 import type { ControlDatabase } from './database.js';
 import { entryTypeDrift, entryTypeServices } from './schema.js';
 
@@ -30,54 +30,23 @@ export interface EntryTypeDrift {
   removeBefore(moment: Date): Promise<void>;
 }
 
+/** Rows of one statement: at most 65,535 parameters, nine a row. */
+const ROWS = 1_000;
+
 const keyOf = ({ service, event, kind, field }: Pick<StoredDrift, 'service' | 'event' | 'kind' | 'field'>): string =>
   [service, event, kind, field].join('\0');
 
 export function createEntryTypeDrift(database: ControlDatabase): EntryTypeDrift {
-  /** Those of the rows that are there already, or for which there is room. */
-  async function fitting(rows: readonly StoredDrift[], maxRows: number): Promise<StoredDrift[]> {
-    const services = [...new Set(rows.map(({ service }) => service))];
-    const registered = await database
-      .select({ service: entryTypeServices.service })
-      .from(entryTypeServices)
-      .where(inArray(entryTypeServices.service, services));
-    const { service, event, kind, field } = entryTypeDrift;
-    const present = await database
-      .select({ service, event, kind, field })
-      .from(entryTypeDrift)
-      .where(inArray(service, services));
-    const keys = new Set(present.map(keyOf));
-    const room = new Map(registered.map((row) => [row.service, maxRows]));
-    for (const row of present) room.set(row.service, (room.get(row.service) ?? 0) - 1);
-    return rows.filter((row) => {
-      if (keys.has(keyOf(row))) return true;
-      const left = room.get(row.service) ?? 0;
-      room.set(row.service, left - 1);
-      return left > 0;
-    });
-  }
-
   return {
     async add(rows, maxRows) {
-      if (rows.length === 0) return 0;
-      const kept = await fitting(rows, maxRows);
-      if (kept.length > 0) {
-        await database
-          .insert(entryTypeDrift)
-          .values(kept)
-          .onConflictDoUpdate({
-            target: [entryTypeDrift.service, entryTypeDrift.event, entryTypeDrift.kind, entryTypeDrift.field],
-            set: {
-              found: sql`excluded.found`,
-              entries: sql`${entryTypeDrift.entries} + excluded.entries`,
-              firstSeen: sql`least(${entryTypeDrift.firstSeen}, excluded.first_seen)`,
-              lastSeen: sql`greatest(${entryTypeDrift.lastSeen}, excluded.last_seen)`,
-              sampleId: sql`excluded.sample_id`,
-            },
-          });
+      let left = 0;
+      // In one order everywhere, or two servers that add the same rows could each wait for what the other holds.
+      const sorted = [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      for (let start = 0; start < sorted.length; start += ROWS) {
+        const part = sorted.slice(start, start + ROWS);
+        left += await database.transaction((transaction) => addRows(transaction, part, maxRows));
       }
-      const total = (some: readonly StoredDrift[]) => some.reduce((sum, { entries }) => sum + entries, 0);
-      return total(rows) - total(kept);
+      return left;
     },
     of: (service, event) =>
       database
@@ -105,4 +74,69 @@ export function createEntryTypeDrift(database: ControlDatabase): EntryTypeDrift 
       await database.delete(entryTypeDrift).where(lt(entryTypeDrift.lastSeen, moment));
     },
   };
+}
+
+type Transaction = Parameters<Parameters<ControlDatabase['transaction']>[0]>[0];
+
+/** @returns entries for which there was no room */
+async function addRows(database: Transaction, rows: readonly StoredDrift[], maxRows: number): Promise<number> {
+  const kept = await fitting(database, rows, maxRows);
+  if (kept.length > 0) {
+    const { service, event, kind, field } = entryTypeDrift;
+    await database
+      .insert(entryTypeDrift)
+      .values(kept)
+      .onConflictDoUpdate({
+        target: [service, event, kind, field],
+        set: {
+          found: sql`excluded.found`,
+          entries: sql`${entryTypeDrift.entries} + excluded.entries`,
+          firstSeen: sql`least(${entryTypeDrift.firstSeen}, excluded.first_seen)`,
+          lastSeen: sql`greatest(${entryTypeDrift.lastSeen}, excluded.last_seen)`,
+          sampleId: sql`excluded.sample_id`,
+        },
+      });
+  }
+  const total = (some: readonly StoredDrift[]) => some.reduce((sum, { entries }) => sum + entries, 0);
+  return total(rows) - total(kept);
+}
+
+/**
+ * Those of the rows that are there already, or for which there is room. What is there is counted by the database: of a thousand services it
+ * may be millions of rows.
+ */
+async function fitting(database: Transaction, rows: readonly StoredDrift[], maxRows: number): Promise<StoredDrift[]> {
+  const services = [...new Set(rows.map(({ service }) => service))];
+  // A registration holds its service until it has removed what was found before; this waits, and then adds to what there is.
+  const registered = await database
+    .select({ service: entryTypeServices.service })
+    .from(entryTypeServices)
+    .where(inArray(entryTypeServices.service, services))
+    .orderBy(asc(entryTypeServices.service))
+    .for('share');
+  const { service, event, kind, field } = entryTypeDrift;
+  const counts = await database
+    .select({ service, rows: count() })
+    .from(entryTypeDrift)
+    .where(inArray(service, services))
+    .groupBy(service);
+  // As one value: a list of a thousand rows would be a tree as deep, which is too much for the stack of the embedded database.
+  const keys = JSON.stringify(rows.map((row) => ({ s: row.service, e: row.event, k: row.kind, f: row.field })));
+  const present = await database
+    .select({ service, event, kind, field })
+    .from(entryTypeDrift)
+    .innerJoin(
+      sql`json_to_recordset(${keys}::json) as given (s text, e text, k text, f text)`,
+      sql`(${service}, ${event}, ${kind}, ${field}) = (given.s, given.e, given.k, given.f)`,
+    );
+  const known = new Set(present.map(keyOf));
+  const taken = new Map(counts.map((row) => [row.service, row.rows]));
+  const room = new Map(registered.map((row) => [row.service, maxRows - (taken.get(row.service) ?? 0)]));
+  return rows.filter((row) => {
+    const left = room.get(row.service);
+    if (left === undefined) return false;
+    if (known.has(keyOf(row))) return true;
+    room.set(row.service, left - 1);
+    return left > 0;
+  });
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { ControlDatabase } from './database.js';
 import { entryTypeDrift, entryTypeServices, entryTypes } from './schema.js';
 
@@ -20,19 +20,34 @@ export interface EntryTypeFilter {
   readonly text?: string | undefined;
 }
 
+/** How much is taken of all services together, as every server holds it in memory. */
+export interface EntryTypeRoom {
+  readonly services: number;
+  /** Characters of all descriptions as JSON. */
+  readonly allBytes: number;
+  /** Types of one service that are kept although it no longer declares them; those that it gave up first are forgotten. */
+  readonly retired: number;
+}
+
 /** The entry types that services have declared. */
 export interface EntryTypes {
   /**
    * Takes a registration. Drift of a type whose description is another from now on is forgotten: it was measured against the old one.
    *
-   * @param maxServices a new service is refused beyond so many
-   * @returns how many types are new, different, back, or no longer declared; `undefined` when the service was refused
+   * @returns how many types are new, different, back, or no longer declared; or what there would be too much of, and nothing was taken
    */
-  register(registration: Registration, at: Date, maxServices: number): Promise<number | undefined>;
+  register(registration: Registration, at: Date, limits: EntryTypeRoom): Promise<number | 'services' | 'bytes'>;
   /** By name. */
   services(): Promise<StoredService[]>;
-  /** Also those that are no longer declared. */
-  ofService(service: string): Promise<StoredEntryType[]>;
+  /**
+   * Every service, and with those of another revision than is known all their types, also those that are no longer declared: as they
+   * were at one moment, never half of a registration.
+   *
+   * @param known revisions by service
+   */
+  changes(
+    known: ReadonlyMap<string, number>,
+  ): Promise<{ service: StoredService; types: StoredEntryType[] | undefined }[]>;
   find(service: string, name: string): Promise<StoredEntryType | undefined>;
   /** By service and name. */
   list(filter: EntryTypeFilter, limit: number): Promise<StoredEntryType[]>;
@@ -45,14 +60,40 @@ export function createEntryTypes(database: ControlDatabase): EntryTypes {
   const known = () => database.$count(entryTypeServices);
 
   return {
-    async register(registration, at, maxServices) {
-      const { service } = registration;
+    async register(registration, at, limits) {
+      const { service, types } = registration;
       const [present] = await database.select().from(entryTypeServices).where(eq(entryTypeServices.service, service));
-      if (present === undefined && (await known()) >= maxServices) return undefined;
-      return database.transaction((transaction) => replace(transaction, registration, at));
+      if (present === undefined && (await known()) >= limits.services) return 'services';
+      const given = [...types.values()].reduce((sum, type) => sum + JSON.stringify(type).length, 0);
+      // What this service declares now takes the place of what it declared before.
+      const [kept] = await database
+        .select({ bytes: sql<number>`coalesce(sum(length(${entryTypes.description}::text)), 0)`.mapWith(Number) })
+        .from(entryTypes)
+        .where(or(ne(entryTypes.service, service), isNotNull(entryTypes.retiredAt)));
+      if ((kept?.bytes ?? 0) + given > limits.allBytes) return 'bytes';
+      return database.transaction(async (transaction) => {
+        const changed = await replace(transaction, registration, at);
+        await forgetRetired(transaction, service, limits.retired);
+        return changed;
+      });
     },
     services: () => database.select().from(entryTypeServices).orderBy(asc(entryTypeServices.service)),
-    ofService: (service) => database.select().from(entryTypes).where(eq(entryTypes.service, service)),
+    changes: (known) =>
+      database.transaction(
+        async (transaction) => {
+          const changes = [];
+          for (const service of await transaction.select().from(entryTypeServices)) {
+            const { service: name, revision } = service;
+            const types =
+              known.get(name) === revision
+                ? undefined
+                : await transaction.select().from(entryTypes).where(eq(entryTypes.service, name));
+            changes.push({ service, types });
+          }
+          return changes;
+        },
+        { isolationLevel: 'repeatable read', accessMode: 'read only' },
+      ),
     async find(service, name) {
       const found = await database
         .select()
@@ -121,6 +162,18 @@ async function replace(
       .delete(entryTypeDrift)
       .where(and(eq(entryTypeDrift.service, service), inArray(entryTypeDrift.event, anew)));
   }
+  if (contextFields.length > 0) {
+    // What any entry may have is no longer a field too many.
+    await database
+      .delete(entryTypeDrift)
+      .where(
+        and(
+          eq(entryTypeDrift.service, service),
+          eq(entryTypeDrift.kind, 'unknown_field'),
+          inArray(entryTypeDrift.field, [...contextFields]),
+        ),
+      );
+  }
   const difference = changed.length + retired.length;
   const toRead = difference > 0 || JSON.stringify(before?.contextFields) !== JSON.stringify(contextFields);
   await database
@@ -128,6 +181,26 @@ async function replace(
     .set({ ...about, ...(toRead ? { revision: sql`${entryTypeServices.revision} + 1` } : {}) })
     .where(eq(entryTypeServices.service, service));
   return difference;
+}
+
+/** Without it a service that declares other names at every start would fill the database and the memory of all servers. */
+async function forgetRetired(
+  database: Pick<ControlDatabase, 'select' | 'delete'>,
+  service: string,
+  kept: number,
+): Promise<void> {
+  const surplus = await database
+    .select({ name: entryTypes.name })
+    .from(entryTypes)
+    .where(and(eq(entryTypes.service, service), isNotNull(entryTypes.retiredAt)))
+    .orderBy(desc(entryTypes.retiredAt), asc(entryTypes.name))
+    .offset(kept);
+  if (surplus.length === 0) return;
+  const names = surplus.map(({ name }) => name);
+  await database
+    .delete(entryTypeDrift)
+    .where(and(eq(entryTypeDrift.service, service), inArray(entryTypeDrift.event, names)));
+  await database.delete(entryTypes).where(and(eq(entryTypes.service, service), inArray(entryTypes.name, names)));
 }
 
 function conditions({ service, text }: EntryTypeFilter): (SQL | undefined)[] {

@@ -1,5 +1,5 @@
 import { entryTypeDescriptionSchema } from '../contract/index.js';
-import type { EntryTypes } from '../control/index.js';
+import type { EntryTypes, StoredEntryType } from '../control/index.js';
 import { createServiceChecks, type ServiceChecks } from './checks.js';
 import { compileTypeCheck, type TypeCheck } from './type-check.js';
 
@@ -16,13 +16,13 @@ interface Compiled {
   readonly checks: ServiceChecks;
 }
 
-export function createDeclarations(stored: Pick<EntryTypes, 'services' | 'ofService'>): Declarations {
+export function createDeclarations(stored: Pick<EntryTypes, 'changes'>): Declarations {
   let compiled = new Map<string, Compiled>();
   let refreshing: Promise<void> | undefined;
 
-  async function compile(service: string, contextFields: ReadonlySet<string>): Promise<ServiceChecks> {
+  function compile(types: readonly StoredEntryType[], contextFields: ReadonlySet<string>): ServiceChecks {
     const checks = new Map<string, TypeCheck>();
-    for (const { name, description } of await stored.ofService(service)) {
+    for (const { name, description } of types) {
       const type = entryTypeDescriptionSchema.safeParse(description);
       // Another version of the server may have taken what this one does not understand: known, but not compared.
       checks.set(name, type.success ? compileTypeCheck(type.data, contextFields) : () => {});
@@ -31,13 +31,13 @@ export function createDeclarations(stored: Pick<EntryTypes, 'services' | 'ofServ
   }
 
   async function read(): Promise<void> {
+    const known = new Map([...compiled].map(([service, { revision }]) => [service, revision]));
     const next = new Map<string, Compiled>();
-    for (const { service, revision, contextFields } of await stored.services()) {
-      const before = compiled.get(service);
-      next.set(
-        service,
-        before?.revision === revision ? before : { revision, checks: await compile(service, new Set(contextFields)) },
-      );
+    for (const { service, types } of await stored.changes(known)) {
+      const before = compiled.get(service.service);
+      const { revision, contextFields } = service;
+      if (types !== undefined) next.set(service.service, { revision, checks: compile(types, new Set(contextFields)) });
+      else if (before !== undefined) next.set(service.service, before);
     }
     compiled = next;
   }

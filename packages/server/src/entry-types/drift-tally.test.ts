@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createDriftTally, type Drifted } from './drift-tally.js';
 
@@ -32,6 +34,28 @@ describe('a tally of drift', () => {
     other.merge(tally);
     expect(other.rows()).toMatchObject([{ field: 'a', entries: 2 }]);
     expect(other.overflow).toBe(3);
+  });
+
+  it('counts findings that are told apart no longer', () => {
+    const tally = createDriftTally();
+    tally.add({ ...drifted('total'), unlisted: 7 });
+    expect(tally.overflow).toBe(7);
+  });
+
+  it('keeps nothing of a name but what it shows', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const tally = createDriftTally();
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    // Texts made one by one, as JSON.parse makes them: 300 MB in all.
+    for (let index = 0; index < 300; index++) {
+      const name = Buffer.alloc(1_000_000, `${index} `).toString('latin1');
+      tally.add({ ...drifted(name), event: name });
+    }
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
+    expect(tally.size).toBe(300);
   });
 
   it('keeps names as a database takes them', () => {

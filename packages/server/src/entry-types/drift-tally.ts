@@ -14,6 +14,8 @@ export interface Drifted {
   readonly service: string;
   readonly event: string;
   readonly findings: readonly Finding[];
+  /** Findings beyond those. */
+  readonly unlisted?: number;
   /** Of the entry. */
   readonly id: string;
   readonly at: Date;
@@ -57,7 +59,8 @@ export function createDriftTally(capacity = CAPACITY): DriftTally {
   }
 
   return {
-    add({ service, event, findings, id: sampleId, at }) {
+    add({ service, event, findings, unlisted = 0, id: sampleId, at }) {
+      overflow += unlisted;
       for (const { kind, field, found } of findings) {
         count({
           service,
@@ -86,8 +89,9 @@ export function createDriftTally(capacity = CAPACITY): DriftTally {
   };
 }
 
-const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** A name as PostgreSQL takes it: it has neither NUL nor half a surrogate pair, which a cut may leave. */
+/**
+ * A name as PostgreSQL takes it: it has neither NUL nor half a surrogate pair, which a cut may leave; UTF-8 has U+FFFD for the latter. A
+ * copy, as a piece of a text keeps all of it in memory, and there are names of a megabyte.
+ */
 const storableName = (name: string): string =>
-  name.slice(0, NAME).replaceAll('\0', '\ufffd').replace(HALF_PAIR, '\ufffd');
+  Buffer.from(name.slice(0, NAME), 'utf8').toString('utf8').replaceAll('\0', '\ufffd');

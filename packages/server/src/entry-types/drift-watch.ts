@@ -13,6 +13,9 @@ export interface DriftWatchOptions {
   readonly now: () => number;
 }
 
+/** Findings told apart in one entry; others are only counted. An array can hold a hundred thousand names in one megabyte. */
+const FINDINGS = 100;
+
 /**
  * Compares entries with the declarations of their service. An entry without a service or a type is not compared, nor is one that came
  * by Loki's protocol, which makes every value a text. The services that have registered nothing cost one look-up.
@@ -25,14 +28,19 @@ export function createDriftWatch({ declarations, onDrift, now }: DriftWatchOptio
       let findings: Finding[] = [];
       let last: string | undefined;
       let checks: ServiceChecks | undefined;
-      const report: TypeReport = (kind, field, found) => findings.push({ kind, field, found });
+      let unlisted = 0;
+      const report: TypeReport = (kind, field, found) => {
+        if (findings.length < FINDINGS) findings.push({ kind, field, found });
+        else unlisted++;
+      };
       // Apart from look(), where it would keep the names of every entry in a place of their own on the heap.
       function counting(service: string, event: string): (id: string) => void {
-        const found = findings;
+        const drifted = { service, event, findings, unlisted };
         findings = [];
+        unlisted = 0;
         return (id) => {
           tally ??= createDriftTally();
-          tally.add({ service, event, findings: found, id, at });
+          tally.add({ ...drifted, id, at });
         };
       }
       return {

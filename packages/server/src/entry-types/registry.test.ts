@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeEntryTypes, entryType, field as f } from '@heartwood/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerEntryTypesRequestSchema } from '../contract/index.js';
+import { ENTRY_TYPE_LIMITS, registerEntryTypesRequestSchema } from '../contract/index.js';
 import { type Control, createEntryTypes, openControl } from '../control/index.js';
 import type { DriftWatch } from '../pipeline/index.js';
 import type { RecordBody } from '../record/index.js';
@@ -191,10 +191,25 @@ describe('the registry', () => {
     expect(kept.length - 1 + overflow.reduce((sum, count) => sum + count, 0)).toBe(3_000);
   });
 
+  it('tells apart a hundred findings of one entry and counts the others', async () => {
+    const registry = await open();
+    await registry.register(registration('wide', placed));
+    const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`f${index}`, index]));
+    send(registry.watch, { service: 'wide', event: 'order.placed', fields: { total: '1', ...fields } });
+    send(registry.watch, { service: 'wide', event: 'order.placed', fields: { total: [] } });
+    const found = await registry.find('wide', 'order.placed');
+    expect(found?.drift).toHaveLength(101);
+    expect(registry.counted.filter((line) => line.startsWith('overflow'))).toEqual(['overflow 99900']);
+  });
+
   it('takes a description that it does not understand for one that fits everything', async () => {
     const types = createEntryTypes(control.database);
     const future = { service: 'future', version: undefined, contextFields: [] };
-    await types.register({ ...future, types: new Map([['a.b', { name: 'a.b', shape: 'new' }]]) }, new Date(), 100);
+    await types.register(
+      { ...future, types: new Map([['a.b', { name: 'a.b', shape: 'new' }]]) },
+      new Date(),
+      ENTRY_TYPE_LIMITS,
+    );
     const registry = await open();
     send(registry.watch, { service: 'future', event: 'a.b', fields: { x: 1 } });
     expect(registry.counted).toEqual([]);

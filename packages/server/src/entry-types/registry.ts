@@ -41,7 +41,7 @@ export interface RegistryOptions {
 export interface EntryTypeRegistry {
   /** For the pipeline. */
   readonly watch: DriftWatch;
-  /** @throws TooManyServicesError */
+  /** @throws TooManyDeclarationsError */
   register(types: RegisteredEntryTypes): Promise<RegisterEntryTypesResponse>;
   list(filter: { service?: string | undefined; q?: string | undefined }): Promise<ListEntryTypesResponse>;
   /** `undefined` when the type is neither declared nor seen. */
@@ -49,10 +49,15 @@ export interface EntryTypeRegistry {
   close(): Promise<void>;
 }
 
-/** A service that is new, and one too many. */
-export class TooManyServicesError extends Error {
-  override readonly name = 'TooManyServicesError';
+/** There is no room for what a service declares beside what the others do. */
+export class TooManyDeclarationsError extends Error {
+  override readonly name = 'TooManyDeclarationsError';
 }
+
+const TOO_MANY = {
+  services: `More than ${ENTRY_TYPE_LIMITS.services} services have registered entry types.`,
+  bytes: `The declarations of all services together would take more than ${ENTRY_TYPE_LIMITS.allBytes} bytes.`,
+} as const;
 
 const WRITING = 'writing drift of entry types';
 
@@ -101,10 +106,8 @@ export async function openEntryTypes(options: RegistryOptions): Promise<EntryTyp
       await journal.write();
       const described = new Map(entry_types.map((type) => [type.name, type]));
       const registration = { service, version, contextFields: context_fields, types: described };
-      const changed = await types.register(registration, new Date(now()), ENTRY_TYPE_LIMITS.services);
-      if (changed === undefined) {
-        throw new TooManyServicesError(`More than ${ENTRY_TYPE_LIMITS.services} services have registered entry types.`);
-      }
+      const changed = await types.register(registration, new Date(now()), ENTRY_TYPE_LIMITS);
+      if (typeof changed === 'string') throw new TooManyDeclarationsError(TOO_MANY[changed]);
       await declarations.refresh();
       return { registered: described.size, changed };
     },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
 import {
   createLogger,
   describeEntryTypes,
@@ -92,6 +93,50 @@ describe('PUT /api/v1/entry-types', () => {
     expect(levels).toMatchObject({ status: 400, message: expect.stringMatching(/entry_types\.0\.levels\.0/) });
     expect(await refusal(await put({ ...shop, service: 'x'.repeat(201) }))).toMatchObject({ status: 400 });
     expect(await refusal(await put({ ...shop, more: 'x'.repeat(3_000_000) }))).toMatchObject({ status: 413 });
+  });
+
+  it('takes compressed bodies, under the caps of entries', async () => {
+    const send = (body: Uint8Array, encoding: string, type = 'application/json') =>
+      fetch(`${server.url}/api/v1/entry-types`, {
+        method: 'PUT',
+        headers: { 'content-type': type, 'content-encoding': encoding, ...bearer(ingestKey) },
+        body,
+      });
+    const json = JSON.stringify(shop);
+    for (const [encoding, body] of [
+      ['gzip', gzipSync(json)],
+      ['deflate', deflateSync(json)],
+      ['identity', Buffer.from(json)],
+    ] as const) {
+      const answer = await send(body, encoding);
+      expect([encoding, answer.status, await answer.json()]).toEqual([encoding, 200, { registered: 1, changed: 0 }]);
+    }
+    expect(await refusal(await send(Buffer.from(json), 'gzip'))).toMatchObject({ status: 400 });
+    expect(await refusal(await send(gzipSync(json).subarray(0, 60), 'gzip'))).toMatchObject({ status: 400 });
+    expect(await refusal(await send(gzipSync('{'), 'gzip'))).toMatchObject({ status: 400 });
+    expect(await refusal(await send(gzipSync(json), 'br'))).toMatchObject({ status: 415 });
+    expect(await refusal(await send(gzipSync(json), 'gzip', 'application/xml'))).toMatchObject({ status: 415 });
+    const spaces = gzipSync(Buffer.alloc(64 * 1_048_576, ' '));
+    expect(await refusal(await send(spaces, 'gzip'))).toMatchObject({ status: 413 });
+    const poisoned = `{"__proto__":{"format":1},${json.slice(1)}`;
+    expect(await refusal(await send(gzipSync(poisoned), 'gzip'))).toMatchObject({ status: 400 });
+  });
+
+  it('refuses what is too much: bytes, types, a type twice', async () => {
+    const types = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...shop.entry_types[0], fields: {}, name: `many.${index}` }));
+    const all = (entry_types: readonly object[]) => ({ ...shop, service: 'many', entry_types });
+    expect(await refusal(await put(JSON.stringify(all([])) + ' '.repeat(10_000_000)))).toMatchObject({ status: 413 });
+    expect(await refusal(await put(all(types(5_000))))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('entry_types'),
+    });
+    expect(await refusal(await put(all([...types(2), ...types(1)])))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining("'many.0' is there twice"),
+    });
+    for (const wrong of ['', 'null', '[]', '7', '"text"', '{"format":1,"format":2}'])
+      expect(await refusal(await put(wrong))).toMatchObject({ status: 400 });
   });
 
   it('tells ten things that are wrong with a body, and how many more there are', async () => {

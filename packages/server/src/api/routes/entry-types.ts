@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Access } from '../../access/index.js';
@@ -11,20 +12,37 @@ import {
   registerEntryTypesResponseSchema,
   storableText,
 } from '../../contract/index.js';
-import { type EntryTypeRegistry, TooManyServicesError } from '../../entry-types/index.js';
+import { type EntryTypeRegistry, TooManyDeclarationsError } from '../../entry-types/index.js';
 import { ApiError } from '../api-error.js';
 import { assertBodyDepth } from '../body-depth.js';
 import { KEY_OR_SESSION } from '../openapi.js';
 
 const refusals = { 401: errorResponseSchema, 403: errorResponseSchema };
 
+/**
+ * Reads a request body as text, decompressed under caps.
+ *
+ * @param limit bytes, decompressed
+ */
+export type ReadBody = (request: IncomingMessage, limit: number) => Promise<string>;
+
 /** Entry types: an application registers those it declares, people look at them. */
 export const entryTypeRoutes =
   (
     registry: Pick<EntryTypeRegistry, 'register' | 'list' | 'find'>,
     { requireScope }: Pick<Access, 'requireScope'>,
+    readBody: ReadBody,
   ): FastifyPluginAsyncZod =>
   async (app) => {
+    // Read here, not by Fastify, which knows no compression. Routes without a body do not notice.
+    app.removeContentTypeParser('application/json');
+    const parse = app.getDefaultJsonParser('error', 'error');
+    app.addContentTypeParser('application/json', (request, _payload, done) => {
+      readBody(request.raw, ENTRY_TYPE_LIMITS.bodyBytes).then(
+        (body) => parse(request, body, done),
+        (error: Error) => done(error),
+      );
+    });
     const shared = { tags: ['entry types'], security: KEY_OR_SESSION };
 
     app.put(
@@ -38,13 +56,16 @@ export const entryTypeRoutes =
           operationId: 'registerEntryTypes',
           summary: 'Register the entry types that a service declares, all of them at once',
           description:
-            'Takes what describeEntryTypes() of @heartwood/log gives, and the name of the service. May be sent again: what is the same changes nothing. A type that is missing is kept and marked as no longer declared. From then on entries of the service are compared with their types; none is ever rejected for it.',
+            'Takes what describeEntryTypes() of @heartwood/log gives, and the name of the service. The body may be compressed (gzip, deflate). May be sent again: what is the same changes nothing. A type that is missing is kept and marked as no longer declared. From then on entries of the service are compared with their types; none is ever rejected for it.',
           body: registerEntryTypesRequestSchema,
           response: {
             200: registerEntryTypesResponseSchema,
             400: errorResponseSchema,
             409: errorResponseSchema,
+            408: errorResponseSchema,
             413: errorResponseSchema,
+            415: errorResponseSchema,
+            429: errorResponseSchema,
             ...refusals,
           },
         },
@@ -53,9 +74,9 @@ export const entryTypeRoutes =
         try {
           return await registry.register(request.body);
         } catch (cause) {
-          if (!(cause instanceof TooManyServicesError)) throw cause;
+          if (!(cause instanceof TooManyDeclarationsError)) throw cause;
           throw new ApiError('conflict', cause.message, {
-            hint: 'Is something in the name of the service that changes, such as a host or a process id?',
+            hint: 'Is something in the name of a service that changes, such as a host or a process id? GET /api/v1/entry-types lists them.',
             cause,
           });
         }
