@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 
 const COMMAND = fileURLToPath(new URL('../bin/heartwood.js', import.meta.url));
 const PASSWORD = 'never to be seen';
@@ -29,13 +29,16 @@ it.skipIf(elsewhere)('a terminal never shows the password that is typed', async 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     screen += text;
   });
+  onTestFinished(() => {
+    child.kill();
+    server.close();
+  });
   await expect.poll(() => screen, { timeout: 30_000 }).toContain('New password:');
   child.stdin.write(`${PASSWORD}\r`);
   await expect.poll(() => screen, { timeout: 30_000 }).toContain('again:');
   child.stdin.write(`${PASSWORD}\r`);
   // Not 'exit': what it has printed may come after that.
   expect(await once(child, 'close')).toEqual([0, null]);
-  server.close();
   expect(bodies).toEqual([{ password: PASSWORD }]);
   expect(screen).toContain('User “jo” has a new password.');
   expect(screen).not.toContain(PASSWORD);

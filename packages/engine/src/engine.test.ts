@@ -281,7 +281,9 @@ describe('embedded engine', () => {
   });
 
   it('starts again after its process was killed, with its data and its clients', async () => {
-    await engine.writer.command({ query: 'CREATE TABLE kept (id UInt32) ENGINE = MergeTree ORDER BY id' });
+    await engine.writer.command({
+      query: 'CREATE TABLE IF NOT EXISTS kept (id UInt32) ENGINE = MergeTree ORDER BY id',
+    });
     await engine.insert({
       table: 'kept',
       format: 'JSONEachRow',

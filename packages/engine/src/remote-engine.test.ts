@@ -50,7 +50,7 @@ describe('remote engine: a host on a TCP port, used by its URL', () => {
 
   it('inserts and reads like the embedded one, compressed both ways', async () => {
     await engine.writer.command({
-      query: 'CREATE TABLE entries (id UInt32, text String) ENGINE = MergeTree ORDER BY id',
+      query: 'CREATE TABLE IF NOT EXISTS entries (id UInt32, text String) ENGINE = MergeTree ORDER BY id',
     });
     const lines = Array.from({ length: 20_000 }, (_, id) => JSON.stringify({ id, text: `row ${id}` }));
     const body = Buffer.from(`${lines.join('\n')}\n`);

@@ -61,7 +61,7 @@ describe('a connection', () => {
   it('is that of the configuration when the place of the address holds a directory', async () => {
     const data = join(work, 'odd');
     await mkdir(join(data, 'address'), { recursive: true });
-    await mkdir(join(data, 'keys'));
+    await mkdir(join(data, 'keys'), { recursive: true });
     await writeFile(join(data, 'keys', 'local.key'), 'hw_odd');
     expect(await resolveConnection({ data: 'odd' }, {}, work)).toEqual({ url: 'http://127.0.0.1:4710', key: 'hw_odd' });
   });

@@ -73,6 +73,7 @@ describe('logCalls (L17)', () => {
 
   it('a call that is made again after it failed is a retry', async () => {
     start();
+    flaky = 0;
     await withContext({ request_id: 'r_2' }, async () => {
       for (let i = 0; i < 4; i++) await get('/flaky');
     });

@@ -26,6 +26,7 @@ afterEach(() => logs.clear());
 
 describe('captureLogs (L23)', () => {
   it("catches an application's logger and all of its children, instead of its own destinations, until it is stopped", () => {
+    own.clear();
     const second = captureLogs(log, { passOn: true });
     log.emit(orderPlaced, { order: 'o_1', total: '1.00' });
     log.child({ a: 1 }).info('x');
