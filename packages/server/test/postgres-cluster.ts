@@ -8,6 +8,10 @@ import { freePort } from './free-port.js';
 export interface PostgresCluster {
   /** Connection string of the named database, which is created when it does not exist. */
   database(name: string): string;
+  /** Ends the server at once, as a crash does; its data stays. */
+  halt(): void;
+  /** Starts it again, on the same port. */
+  resume(): void;
   stop(): void;
 }
 
@@ -51,7 +55,8 @@ export async function startPostgres(): Promise<PostgresCluster> {
   const port = await freePort();
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${base} -c fsync=off`;
   // pg_ctl would hand its pipes to the server, and execFileSync would wait for them; the log file keeps them apart.
-  run('pg_ctl', '-D', data, '-w', '-l', join(base, 'log'), '-o', options, 'start');
+  const start = () => run('pg_ctl', '-D', data, '-w', '-l', join(base, 'log'), '-o', options, 'start');
+  start();
   const created = new Set(['postgres']);
   return {
     database(name) {
@@ -59,6 +64,10 @@ export async function startPostgres(): Promise<PostgresCluster> {
       created.add(name);
       return `postgres://heartwood@127.0.0.1:${port}/${name}`;
     },
+    halt() {
+      run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
+    },
+    resume: () => void start(),
     stop() {
       // Ends exactly this cluster: pg_ctl reads the pid from its data folder and waits for the end.
       run('pg_ctl', '-D', data, '-w', '-m', 'fast', 'stop');
