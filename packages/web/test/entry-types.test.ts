@@ -1,6 +1,6 @@
 import { describeEntryTypes, entryType, field as f } from '@heartwood/log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, PHONE, signIn, startBrowser } from './browser.js';
+import { type Browser, DESKTOP, PHONE, signIn, startBrowser } from './browser.js';
 import { type Platform, startPlatform } from './platform.js';
 
 const orderPlaced = entryType('order.placed', {
@@ -158,6 +158,123 @@ describe('entry types of services that log', () => {
       await expect.poll(() => panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(390);
       await panel.getByRole('button', { name: 'Close entry type' }).tap();
       await panel.waitFor({ state: 'detached' });
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
+});
+
+/** Names and texts as somebody would choose them who means ill, or writes from right to left. */
+const HOSTILE = [
+  '<img src=x onerror="document.title=1">',
+  '"><script>document.title=1</script>',
+  'bill\u202egnp.exe',
+  `long.${'x'.repeat(123)}`,
+  'emoji 👩‍👩‍👧 größe',
+  'טבלה.חדשה',
+  '{placeholder} ${code} {{double}}',
+];
+
+/** 4,800 types of three services, and those with hostile names. */
+async function declareMany(): Promise<void> {
+  const type = { version: 1, levels: ['info'], stream: 'app', fields: {} };
+  const many = (prefix: string) =>
+    Array.from({ length: 1_600 }, (_, index) => ({
+      ...type,
+      name: `${prefix}.event_${String(index).padStart(4, '0')}`,
+      message: `Event ${index} of {thing}`,
+      ...(index % 3 === 0 ? { description: 'One of very many. '.repeat(1 + (index % 12)) } : {}),
+    }));
+  for (const service of ['many-a', 'many-b', 'many-c'])
+    await platform.register({ format: 1, service, entry_types: many(service) });
+  const field = { type: 'string', class: 'pii', description: HOSTILE[0] };
+  const hostile = HOSTILE.map((name) => ({
+    ...type,
+    name,
+    levels: ['debug', 'info', 'warning', 'error', 'critical'],
+    message: `${name} {${'p'.repeat(40)}} ${'w'.repeat(2_000)}`,
+    description: `${name} ${'d'.repeat(3_000)}`,
+    workflow: name,
+    page: name,
+    fields: Object.fromEntries(HOSTILE.map((inner) => [inner, { ...field, values: HOSTILE, type: 'enum' }])),
+  }));
+  await platform.register({ format: 1, service: '<b>\u202eevil</b>', entry_types: hostile });
+}
+
+describe('thousands of entry types', () => {
+  it(
+    'are all there, but only the visible ones in the page',
+    async () => {
+      await declareMany();
+      const { page, problems } = await open();
+      await page.goto(`${platform.url}/entry-types?service=many-a`);
+      await page.getByText('1,600 types').waitFor();
+      await page.goto(`${platform.url}/entry-types`);
+      await page.getByText(/^[45],\d\d\d types/).waitFor();
+      const rows = page.locator('tbody tr[data-index]');
+      await rows.first().waitFor();
+      expect(await rows.count()).toBeLessThan(80);
+      // To the end, however the heights of the rows in between turn out.
+      const scroller = page.locator('table').locator('..');
+      const last = page.getByRole('button', { name: 'shop' }).or(page.getByText('order.placed'));
+      await expect
+        .poll(
+          async () => {
+            await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+            return last.count();
+          },
+          { timeout: 30_000 },
+        )
+        .toBeGreaterThan(0);
+      expect(await rows.count()).toBeLessThan(80);
+      // A link leads to a type far down.
+      await page.goto(`${platform.url}/entry-types?of=many-b&type=many-b.event_1234`);
+      await page.getByRole('button', { name: 'many-b.event_1234' }).waitFor();
+      await expect
+        .poll(
+          () =>
+            page.locator('tr[data-selected]').evaluateAll((found) =>
+              found.map((row) => {
+                const { top, bottom } = row.getBoundingClientRect();
+                return top > 0 && bottom <= innerHeight;
+              }),
+            ),
+          { timeout: 30_000 },
+        )
+        .toEqual([true]);
+      expect(problems).toEqual([]);
+    },
+    PATIENT,
+  );
+
+  it.each([
+    ['a desktop', undefined],
+    ['a dark desktop', { ...DESKTOP, colorScheme: 'dark' as const }],
+    ['a phone', PHONE],
+    ['a dark phone', { ...PHONE, colorScheme: 'dark' as const }],
+  ])(
+    'show hostile names as text, within the page, on %s',
+    async (_, options) => {
+      const { page, problems } = await open(options);
+      const title = await page.title();
+      await page.goto(`${platform.url}/entry-types?service=${encodeURIComponent('<b>\u202eevil</b>')}`);
+      await page.getByText(`${HOSTILE.length} types`).waitFor();
+      const names = await page.locator('tbody td:first-child button').allTextContents();
+      expect(names.toSorted()).toEqual(HOSTILE.map((name) => name.replace('\u202e', '⟨202E⟩')).toSorted());
+      const width = options?.viewport?.width ?? 1280;
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      for (const name of ['bill⟨202E⟩gnp.exe', HOSTILE[0] ?? '']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        const panel = page.getByRole('complementary', { name: 'Entry type' });
+        await panel.getByText(/^Fields/).waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        const overflow = await panel.evaluate((element) => element.scrollWidth - element.clientWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+        await panel.getByRole('button', { name: 'Close entry type' }).click();
+        await panel.waitFor({ state: 'detached' });
+      }
+      expect(await page.title()).toBe(title);
+      expect(await page.locator('main img, main script').count()).toBe(0);
       expect(problems).toEqual([]);
     },
     PATIENT,

@@ -4,6 +4,7 @@ import { momentField } from '../explore/time/range-label.js';
 import { DRIFT_NAMES, driftSentence } from './drift-words.js';
 import classes from './entry-types.module.css';
 import { exploreQuery } from './explore-query.js';
+import { visibleName } from './visible-name.js';
 
 interface DriftListProps {
   readonly service: string;
@@ -25,7 +26,7 @@ export function DriftList({ service, name, drift }: DriftListProps) {
         <li key={`${finding.kind} ${finding.field}`}>
           <div>
             <span className={classes.kind}>{DRIFT_NAMES[finding.kind]}</span>
-            {finding.field !== undefined && <code>{finding.field}</code>} {driftSentence(finding)}
+            {finding.field !== undefined && <code>{visibleName(finding.field)}</code>} {driftSentence(finding)}
           </div>
           <div className={classes.seen}>
             <span>

@@ -1,27 +1,25 @@
-import type { EntryTypeSummary } from '@heartwood/server/contract';
 import { Checkbox, Loader, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { entryTypesQuery } from '../api/entry-types.js';
 import { useShortcuts } from '../explore/keyboard/use-shortcuts.js';
 import classes from './entry-types.module.css';
 import type { EntryTypesSearch } from './entry-types-search.js';
 import { NoTypes } from './no-types.js';
 import { TypePanel } from './type-panel.js';
-import { TypeRow } from './type-row.js';
+import { TypeTable } from './type-table.js';
+import { visibleName } from './visible-name.js';
 
 const route = getRouteApi('/shell/entry-types');
-
-/** Rows in the table at once; nobody reads on beyond them, and a browser lays them out in no time. */
-const SHOWN = 500;
 
 /** What applications declare that they log, and where they do otherwise. */
 export function EntryTypesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const scroller = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState(search.q ?? '');
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { data, error, isPending } = useQuery(entryTypesQuery(search.q ?? '', search.service ?? ''));
@@ -63,7 +61,7 @@ export function EntryTypesPage() {
             onChange={(event) => update({ service: event.currentTarget.value })}
             data={[
               { value: '', label: 'Every service' },
-              ...(data?.services ?? []).map(({ service }) => ({ value: service, label: service })),
+              ...(data?.services ?? []).map(({ service }) => ({ value: service, label: visibleName(service) })),
             ]}
           />
           <Checkbox
@@ -74,12 +72,12 @@ export function EntryTypesPage() {
           />
           {data && !nothingYet && (
             <span className={classes.total}>
-              {found.length} {found.length === 1 ? 'type' : 'types'}
-              {search.drift !== '1' && drifted > 0 && <span>, {drifted} with drift</span>}
+              {found.length.toLocaleString('en')} {found.length === 1 ? 'type' : 'types'}
+              {search.drift !== '1' && drifted > 0 && <span>, {drifted.toLocaleString('en')} with drift</span>}
             </span>
           )}
         </div>
-        <div className={classes.scroller}>
+        <div ref={scroller} className={classes.scroller}>
           {isPending && <Loader size="sm" m="lg" aria-label="Loading" />}
           {error && (
             <p role="alert" className={classes.error}>
@@ -92,13 +90,14 @@ export function EntryTypesPage() {
             data && (
               <TypeTable
                 types={found}
-                isSelected={({ service, name }) => service === search.of && name === search.type}
+                selected={{ service: search.of, name: search.type }}
                 onOpen={({ service, name }) => update({ of: service, type: name }, search.type !== undefined)}
+                scroller={scroller}
               />
             )
           )}
-          {(found.length > SHOWN || data?.truncated) && (
-            <p className={classes.none}>Only the first {SHOWN} are shown; the filter finds the others.</p>
+          {data?.truncated && (
+            <p className={classes.none}>There are more; the filter and the service find the others.</p>
           )}
         </div>
       </div>
@@ -106,39 +105,5 @@ export function EntryTypesPage() {
         <TypePanel service={search.of} name={search.type} fullScreen={narrow} onClose={close} />
       )}
     </div>
-  );
-}
-
-interface TypeTableProps {
-  readonly types: readonly EntryTypeSummary[];
-  readonly isSelected: (type: EntryTypeSummary) => boolean;
-  readonly onOpen: (type: EntryTypeSummary) => void;
-}
-
-function TypeTable({ types, isSelected, onOpen }: TypeTableProps) {
-  if (types.length === 0) return <p className={classes.none}>No entry type is like that.</p>;
-  return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th>Type</th>
-          <th>Service</th>
-          <th>Level</th>
-          <th>Stream</th>
-          <th className={classes.message}>Message</th>
-          <th>Drift</th>
-        </tr>
-      </thead>
-      <tbody>
-        {types.slice(0, SHOWN).map((type) => (
-          <TypeRow
-            key={`${type.service}\n${type.name}`}
-            type={type}
-            selected={isSelected(type)}
-            onOpen={() => onOpen(type)}
-          />
-        ))}
-      </tbody>
-    </table>
   );
 }

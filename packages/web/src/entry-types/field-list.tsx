@@ -1,6 +1,7 @@
 import type { FieldDescription } from '@heartwood/server/contract';
 import classes from './entry-types.module.css';
 import { fieldType, innerFields } from './field-type.js';
+import { visibleName } from './visible-name.js';
 
 interface FieldListProps {
   readonly fields: Readonly<Record<string, FieldDescription>>;
@@ -24,7 +25,7 @@ function FieldItem({ name, field }: { readonly name: string; readonly field: Fie
   return (
     <li>
       <div className={classes.field}>
-        <code>{name}</code>
+        <code>{visibleName(name)}</code>
         <span className={classes.fieldType}>{fieldType(field)}</span>
         <span className={classes.marks}>
           {field.class !== 'internal' && (

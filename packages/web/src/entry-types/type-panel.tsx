@@ -13,6 +13,7 @@ import { exploreQuery } from './explore-query.js';
 import { FieldList } from './field-list.js';
 import { MessageTemplate } from './message-template.js';
 import { TypeLevels } from './type-levels.js';
+import { visibleName } from './visible-name.js';
 
 interface TypePanelProps {
   readonly service: string;
@@ -39,7 +40,7 @@ export function TypePanel({ service, name, fullScreen, onClose }: TypePanelProps
     >
       <header className={classes.panelHead}>
         <div className={classes.panelBar}>
-          <h2>{name}</h2>
+          <h2>{visibleName(name)}</h2>
           <Tooltip label="Close (Esc)">
             <ActionIcon variant="subtle" color="gray" aria-label="Close entry type" onClick={onClose}>
               <IconX size={16} />
@@ -73,8 +74,8 @@ function TypeDetails({ type: { service, name, state, declared, drift } }: { read
     <>
       {state === 'unknown' && (
         <p className={classes.notice}>
-          {service} writes entries of this type and has not declared it. Declare it and register anew, or find out who
-          writes it.
+          {visibleName(service)} writes entries of this type and has not declared it. Declare it and register anew, or
+          find out who writes it.
         </p>
       )}
       {declared?.retired_at !== undefined && (
@@ -91,7 +92,7 @@ function TypeDetails({ type: { service, name, state, declared, drift } }: { read
       {declared && (
         <Section title="Declaration">
           <dl className={classes.facts}>
-            <Fact name="Service">{service}</Fact>
+            <Fact name="Service">{visibleName(service)}</Fact>
             <Fact name="Message">
               <MessageTemplate message={declared.message} />
             </Fact>
