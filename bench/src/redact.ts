@@ -181,6 +181,9 @@ const HOSTILE: readonly string[] = [
     'token=',
     '"token":"',
     'api_key=a1',
+    'sig=aB3%2BdE6&se=1 ',
+    '%3A%3A',
+    '2001%3Adb8%3A',
   ],
   ...[
     'Authorization: Bearer ',

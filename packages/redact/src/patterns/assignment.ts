@@ -216,8 +216,10 @@ const NEIGHBOURHOOD = 160;
 const MEMBER = /^[A-Za-z_]\w*(?:\.\w+)*\.\w*(?:password|passwd|pwd|secret)$/i;
 
 /** What a program passes on is no value: `password=options.password`, `password=password)`, `password=b"…"`. */
-function isConnectionValue(text: string, name: string, content: string, { end, quoted }: Value): boolean {
+function isConnectionValue(text: string, name: string, content: string, { start, end, quoted }: Value): boolean {
   if (quoted) return true;
+  // An empty value, and the next name: `passphrase= password= user=`
+  if (text.charCodeAt(start - 1) === 0x20 && /^[a-z_-]+=$/i.test(content)) return false;
   if (content === name || content.endsWith(`.${name}`) || MEMBER.test(content)) return false;
   // A call: `password=SecretStr('…')`
   if (content.endsWith('(') || (content.includes('(') && isQuote(text, end))) return false;

@@ -34,12 +34,11 @@ describe('IPv6 addresses as URLs write them', () => {
     '%3',
   ])('are not in %j', (text) => expect(addresses(text)).toEqual([]));
 
-  it('are found wherever the plain address is found', () => {
+  it('are found whole wherever the plain address is', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
-        const [plain] = addresses(`ip=${address} `);
-        const [encoded] = addresses(`ip=${encodeURIComponent(address)} `);
-        expect(encoded === undefined ? undefined : decodeURIComponent(encoded)).toBe(plain);
+        fc.pre(addresses(`ip=${address} `)[0] === address);
+        expect(addresses(`ip=${encodeURIComponent(address)} `).map(decodeURIComponent)).toEqual([address]);
       }),
       { numRuns: 500 },
     );

@@ -123,6 +123,7 @@ describe('find', () => {
     ],
     ["user='kim' password=SecretStr('**********') username=self._user, password=self._password", []],
     ['("authorization", "x-amz-content-sha256") Authorization: OAuth realm="Photos",\n', []],
+    ['?token=%5Bredacted%5D&api_key=%5Bsecret%5D "passphrase= password= user= host="', []],
     ['gist://owner:repo@/catalog.yml gist://:TOKEN@<id>/x [user[:password]@]proxyhost', []],
     [
       'q+cioAbCdEfGhIjKlMnOpQrStUvWxYz012345 aB3dE6xY9k+cioAbCdEfGhIjKlMnOpQrStUvWxYz012345',

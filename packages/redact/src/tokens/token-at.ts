@@ -51,7 +51,7 @@ const MIN_BEFORE_PLUS = 8;
 
 /**
  * In the middle of base64, where any letters may follow a `+`, a `/` or a `-`: what stands before it is of its alphabet, and capitals, small
- * letters and digits take turns every third character, as they do in no words.
+ * letters and digits take turns every fourth character or more often.
  */
 function isInBase64(text: string, start: number): boolean {
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
@@ -68,7 +68,7 @@ function isInBase64(text: string, start: number): boolean {
     last = kind;
   }
   const length = start - 1 - index;
-  return length >= (before === 0x2b ? MIN_BEFORE_PLUS : BASE64_BEFORE) && turns * 3 >= length;
+  return length >= (before === 0x2b ? MIN_BEFORE_PLUS : BASE64_BEFORE) && turns * 4 >= length;
 }
 
 /** How much of a body is looked at to decide; only an accepted token is read to its end, so that a refusal never costs more. */
