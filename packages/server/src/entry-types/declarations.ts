@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { entryTypeDescriptionSchema } from '../contract/index.js';
 import type { EntryTypes, StoredEntryType } from '../control/index.js';
 import { createServiceChecks, type ServiceChecks } from './checks.js';
@@ -13,21 +14,38 @@ export interface Declarations {
 
 interface Compiled {
   readonly revision: number;
+  readonly types: ReadonlyMap<string, CompiledType>;
   readonly checks: ServiceChecks;
 }
+
+interface CompiledType {
+  /** Of all that the check was made from. */
+  readonly digest: string;
+  readonly check: TypeCheck;
+}
+
+const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
 
 export function createDeclarations(stored: Pick<EntryTypes, 'changes'>): Declarations {
   let compiled = new Map<string, Compiled>();
   let refreshing: Promise<void> | undefined;
 
-  function compile(types: readonly StoredEntryType[], contextFields: ReadonlySet<string>): ServiceChecks {
-    const checks = new Map<string, TypeCheck>();
-    for (const { name, description } of types) {
-      const type = entryTypeDescriptionSchema.safeParse(description);
-      // Another version of the server may have taken what this one does not understand: known, but not compared.
-      checks.set(name, type.success ? compileTypeCheck(type.data, contextFields) : () => {});
+  /** A type that is declared as before keeps its check: what was found with it still counts. */
+  function compile(stored: readonly StoredEntryType[], context: readonly string[], before: Compiled | undefined) {
+    const contextFields: ReadonlySet<string> = new Set(context);
+    const types = new Map<string, CompiledType>();
+    for (const { name, description } of stored) {
+      const digest = digestOf([context, description]);
+      const known = before?.types.get(name);
+      types.set(name, known?.digest === digest ? known : { digest, check: checkOf(description, contextFields) });
     }
-    return createServiceChecks(checks);
+    return { types, checks: createServiceChecks(new Map([...types].map(([name, { check }]) => [name, check]))) };
+  }
+
+  function checkOf(description: unknown, contextFields: ReadonlySet<string>): TypeCheck {
+    const type = entryTypeDescriptionSchema.safeParse(description);
+    // Another version of the server may have taken what this one does not understand: known, but not compared.
+    return type.success ? compileTypeCheck(type.data, contextFields) : () => {};
   }
 
   async function read(): Promise<void> {
@@ -36,7 +54,7 @@ export function createDeclarations(stored: Pick<EntryTypes, 'changes'>): Declara
     for (const { service, types } of await stored.changes(known)) {
       const before = compiled.get(service.service);
       const { revision, contextFields } = service;
-      if (types !== undefined) next.set(service.service, { revision, checks: compile(types, new Set(contextFields)) });
+      if (types !== undefined) next.set(service.service, { revision, ...compile(types, contextFields, before) });
       else if (before !== undefined) next.set(service.service, before);
     }
     compiled = next;

@@ -1,8 +1,12 @@
 import type { EntryTypeDrift } from '../control/index.js';
-import { createDriftTally, type DriftTally } from './drift-tally.js';
+import { createDriftTally, type DriftTally, type TalliedDrift } from './drift-tally.js';
 
 export interface DriftJournalOptions {
   readonly stored: Pick<EntryTypeDrift, 'add' | 'removeBefore'>;
+  /** Makes sure that `isCurrent` knows what any server has registered up to now. */
+  readonly refresh: () => Promise<void>;
+  /** Whether what a row was compared with is still declared so. */
+  readonly isCurrent: (row: TalliedDrift) => boolean;
   /** Told of findings that are counted nowhere, for want of room. */
   readonly onOverflow: (findings: number) => void;
   /** Unix milliseconds. */
@@ -24,7 +28,7 @@ export interface DriftJournal {
   write(): Promise<void>;
 }
 
-export function createDriftJournal({ stored, onOverflow, now }: DriftJournalOptions): DriftJournal {
+export function createDriftJournal({ stored, refresh, isCurrent, onOverflow, now }: DriftJournalOptions): DriftJournal {
   let gathered = createDriftTally();
   let tidied = Number.NEGATIVE_INFINITY;
   let writing = Promise.resolve();
@@ -34,11 +38,18 @@ export function createDriftJournal({ stored, onOverflow, now }: DriftJournalOpti
       await stored.removeBefore(new Date(now() - KEPT));
       tidied = now();
     }
+    if (gathered.size === 0) return;
+    // Batches that were under way while a service registered, here or elsewhere, were compared with what it declared before.
+    await refresh();
     const taken = gathered;
-    if (taken.size === 0) return;
     gathered = createDriftTally();
     try {
-      const left = (await stored.add(taken.rows(), ROWS_PER_SERVICE)) + taken.overflow;
+      const rows = taken.rows().flatMap((row) => {
+        if (!isCurrent(row)) return [];
+        const { measured, ...counts } = row;
+        return [counts];
+      });
+      const left = (await stored.add(rows, ROWS_PER_SERVICE)) + taken.overflow;
       if (left > 0) onOverflow(left);
     } catch (error) {
       gathered.merge(taken);
@@ -48,7 +59,7 @@ export function createDriftJournal({ stored, onOverflow, now }: DriftJournalOpti
 
   return {
     add(tally) {
-      gathered.merge(tally);
+      gathered.merge(tally, isCurrent);
     },
     write() {
       const mine = writing.then(writeNow);

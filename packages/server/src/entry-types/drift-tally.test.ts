@@ -8,6 +8,7 @@ const LATE = new Date('2026-11-21T09:00:00.000Z');
 const drifted = (field: string, at = EARLY, id = 'e1'): Drifted => ({
   service: 'shop',
   event: 'order.placed',
+  measured: undefined,
   findings: [{ kind: 'wrong_type', field, found: 'string' }],
   id,
   at,

@@ -1,5 +1,6 @@
 import type { DriftKind } from '../contract/index.js';
 import type { StoredDrift } from '../control/index.js';
+import type { TypeCheck } from './type-check.js';
 
 /** One way in which an entry differs from its declaration. */
 export interface Finding {
@@ -14,6 +15,8 @@ export interface Drifted {
   readonly service: string;
   readonly event: string;
   readonly findings: readonly Finding[];
+  /** What it was compared with; `undefined` for a type that was not declared. */
+  readonly measured: TypeCheck | undefined;
   /** Findings beyond those. */
   readonly unlisted?: number;
   /** Of the entry. */
@@ -21,7 +24,11 @@ export interface Drifted {
   readonly at: Date;
 }
 
-type Row = { -readonly [Name in keyof StoredDrift]: StoredDrift[Name] };
+/** Entries that differed in one way from one declaration of their type. */
+export interface TalliedDrift extends StoredDrift {
+  readonly measured: TypeCheck | undefined;
+}
+type Row = { -readonly [Name in keyof TalliedDrift]: TalliedDrift[Name] };
 
 /** Rows of one tally. Names come from outside: whoever makes one up for every entry must not fill the memory. */
 const CAPACITY = 1_000;
@@ -31,9 +38,13 @@ const NAME = 200;
 /** Counts of drift by service, type, kind and field, bounded. */
 export interface DriftTally {
   add(drifted: Drifted): void;
-  /** Adds what another has counted. */
-  merge(other: DriftTally): void;
-  rows(): readonly StoredDrift[];
+  /**
+   * Adds what another has counted.
+   *
+   * @param isCurrent whether a row still counts: not when the declaration has become another meanwhile. Default: always
+   */
+  merge(other: DriftTally, isCurrent?: (row: TalliedDrift) => boolean): void;
+  rows(): readonly TalliedDrift[];
   /** Findings for which there was no room. */
   readonly overflow: number;
   readonly size: number;
@@ -44,10 +55,13 @@ export function createDriftTally(capacity = CAPACITY): DriftTally {
   const rows = new Map<string, Row>();
   let overflow = 0;
 
-  function count(row: StoredDrift): void {
+  function count(row: TalliedDrift): void {
     const key = `${row.service}\0${row.event}\0${row.kind}\0${row.field}`;
     const known = rows.get(key);
-    if (known !== undefined) {
+    if (known !== undefined && known.measured !== row.measured) {
+      // What was counted against the declaration before is worth nothing now.
+      rows.set(key, { ...row });
+    } else if (known !== undefined) {
       known.entries += row.entries;
       if (row.firstSeen < known.firstSeen) known.firstSeen = row.firstSeen;
       if (row.lastSeen < known.lastSeen) return;
@@ -59,12 +73,13 @@ export function createDriftTally(capacity = CAPACITY): DriftTally {
   }
 
   return {
-    add({ service, event, findings, unlisted = 0, id: sampleId, at }) {
+    add({ service, event, measured, findings, unlisted = 0, id: sampleId, at }) {
       overflow += unlisted;
       for (const { kind, field, found } of findings) {
         count({
           service,
           event: storableName(event),
+          measured,
           kind,
           field: storableName(field),
           found: storableName(found),
@@ -75,8 +90,8 @@ export function createDriftTally(capacity = CAPACITY): DriftTally {
         });
       }
     },
-    merge(other) {
-      for (const row of other.rows()) count(row);
+    merge(other, isCurrent = () => true) {
+      for (const row of other.rows()) if (isCurrent(row)) count(row);
       overflow += other.overflow;
     },
     rows: () => [...rows.values()],

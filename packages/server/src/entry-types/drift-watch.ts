@@ -3,7 +3,7 @@ import type { ServiceChecks } from './checks.js';
 import type { Declarations } from './declarations.js';
 import { createDriftTally, type DriftTally, type Finding } from './drift-tally.js';
 import { LIBRARY_TYPES } from './library-types.js';
-import type { TypeReport } from './type-check.js';
+import type { TypeCheck, TypeReport } from './type-check.js';
 
 export interface DriftWatchOptions {
   readonly declarations: Pick<Declarations, 'of'>;
@@ -34,8 +34,8 @@ export function createDriftWatch({ declarations, onDrift, now }: DriftWatchOptio
         else unlisted++;
       };
       // Apart from look(), where it would keep the names of every entry in a place of their own on the heap.
-      function counting(service: string, event: string): (id: string) => void {
-        const drifted = { service, event, findings, unlisted };
+      function counting(service: string, event: string, measured: TypeCheck | undefined): (id: string) => void {
+        const drifted = { service, event, measured, findings, unlisted };
         findings = [];
         unlisted = 0;
         return (id) => {
@@ -57,7 +57,7 @@ export function createDriftWatch({ declarations, onDrift, now }: DriftWatchOptio
           if (check !== undefined) check(body, level, report);
           else if (!LIBRARY_TYPES.has(event)) report('unknown_type', '', '');
           if (findings.length === 0) return undefined;
-          return counting(service, event);
+          return counting(service, event, check);
         },
         stored() {
           if (tally !== undefined) onDrift(tally);

@@ -191,6 +191,26 @@ describe('the registry', () => {
     expect(kept.length - 1 + overflow.reduce((sum, count) => sum + count, 0)).toBe(3_000);
   });
 
+  it('counts nothing that was compared with what a service declared before, here or on another server', async () => {
+    const one = await open();
+    await one.register(registration('renewed', placed));
+    const other = await open();
+    const batches = [one, other].map(({ watch }) => watch.batch());
+    const wrong = { message: '', service: 'renewed', fields: { total: [] } };
+    for (const batch of batches) {
+      batch.look({ ...wrong, event: 'order.placed' }, 'INFO')?.('e1');
+      batch.look({ ...wrong, event: 'order.paid' }, 'INFO')?.('e2');
+    }
+    // The other learns of it by looking itself; order.placed stays as it was.
+    await one.register(registration('renewed', placed, paid));
+    for (const batch of batches) batch.stored();
+    await one.list({});
+    await other.list({});
+    const found = await one.find('renewed', 'order.paid');
+    expect([found?.state, found?.drift]).toEqual(['declared', []]);
+    expect((await one.find('renewed', 'order.placed'))?.drift).toMatchObject([{ kind: 'wrong_type', entries: 2 }]);
+  });
+
   it('tells apart a hundred findings of one entry and counts the others', async () => {
     const registry = await open();
     await registry.register(registration('wide', placed));

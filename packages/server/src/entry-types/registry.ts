@@ -76,7 +76,13 @@ export async function openEntryTypes(options: RegistryOptions): Promise<EntryTyp
   const types = createEntryTypes(database);
   const drift = createEntryTypeDrift(database);
   const declarations = createDeclarations(types);
-  const journal = createDriftJournal({ stored: drift, onOverflow, now });
+  const journal = createDriftJournal({
+    stored: drift,
+    refresh: declarations.refresh,
+    isCurrent: ({ service, event, measured }) => declarations.of(service)?.of(event) === measured,
+    onOverflow,
+    now,
+  });
   const watch = createDriftWatch({
     declarations,
     now,
