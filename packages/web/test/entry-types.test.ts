@@ -172,7 +172,7 @@ const HOSTILE = [
   `long.${'x'.repeat(123)}`,
   'emoji 👩‍👩‍👧 größe',
   'טבלה.חדשה',
-  '{placeholder} ${code} {{double}}',
+  '{placeholder} $(code) {{double}}',
 ];
 
 /** 4,800 types of three services, and those with hostile names. */
