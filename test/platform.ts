@@ -72,8 +72,7 @@ export class Platform {
   /** kill −9 of the engine child alone. Returns whether there was one at that moment. */
   killEngine(): boolean {
     const children = spawnedBy(this.#running().pid ?? -1).filter((line) => line.includes('host'));
-    for (const line of children) process.kill(Number.parseInt(line, 10), 'SIGKILL');
-    return children.length > 0;
+    return children.map((line) => killed(Number.parseInt(line, 10))).includes(true);
   }
 
   /** A clean end, as Ctrl-C gives it. Returns the exit code. */
@@ -87,6 +86,16 @@ export class Platform {
   #running(): ChildProcess {
     if (this.#process === undefined) throw new Error('the platform was never started');
     return this.#process;
+  }
+}
+
+/** Kills a process. Returns whether it was still there. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
   }
 }
 
