@@ -6,7 +6,7 @@ import type { Protection } from '../protection/protection.js';
 import type { BoundFields } from '../serialize/bound-fields.js';
 import { type BackEnd, type CompiledType, compileType } from '../serialize/compile.js';
 import type { FreeFields } from '../serialize/free-fields.js';
-import { isSurelyShort, withinLineLimit } from '../serialize/line-limit.js';
+import { withinLineLimit } from '../serialize/line-limit.js';
 import { MessageTexts } from '../serialize/message-text.js';
 import { readableValues } from '../serialize/readable.js';
 import { flat } from '../stamp/flat.js';
@@ -129,7 +129,6 @@ export class EntryWriter {
 
   /** A line that no destination refuses for its length. */
   #bounded(line: string): string {
-    if (isSurelyShort(line)) return line;
     const bounded = withinLineLimit(line);
     if (bounded !== line) this.#degraded++;
     return bounded;

@@ -28,9 +28,6 @@ interface Member {
   readonly bytes: number;
 }
 
-/** Whether a line needs no look at its bytes. */
-export const isSurelyShort = (line: string): boolean => line.length <= SURELY_SHORT;
-
 /**
  * A line no destination refuses for its length. Of one with more than {@link MAX_LINE_BYTES} the longest fields are cut, all to the same length; short
  * ones stay as they are. Names of cut fields stand in `truncated_fields`, fifty at most.
@@ -40,7 +37,7 @@ export const isSurelyShort = (line: string): boolean => line.length <= SURELY_SH
  * @throws SyntaxError when it is no JSON object
  */
 export function withinLineLimit(line: string): string {
-  if (isSurelyShort(line) || Buffer.byteLength(line) <= MAX_LINE_BYTES) return line;
+  if (line.length <= SURELY_SHORT || Buffer.byteLength(line) <= MAX_LINE_BYTES) return line;
   const members = membersOf(line).filter(({ name }) => name !== `"${TRUNCATED_FIELDS}"`);
   const room = fairShare(members);
   const cut: string[] = [];
